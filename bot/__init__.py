@@ -1,0 +1,1 @@
+"""Colloquy: a Discord bot for study groups that read essays together."""
