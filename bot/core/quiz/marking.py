@@ -1,0 +1,229 @@
+"""How an answer is taken: it stands, finds, prompts or is passed over, whatever the order of delivery."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.judge import Reason, VerdictKind
+from bot.core.pack import TYPED, Item, ItemType
+from bot.core.quiz.closing import close, credit
+from bot.core.quiz.events import (
+    Answer,
+    Attempted,
+    Found,
+    Noted,
+    Outcome,
+    Prompted,
+    Refusal,
+    Refused,
+    Step,
+)
+from bot.core.quiz.session import Find, Phase, Round, Said, Session, Tally
+
+TALK = 6
+"""Words from which a wrong line of the room's chat is taken for talk, not for an answer."""
+
+SECOND_LOOK = timedelta(seconds=5)
+"""The time that a prompt leaves at least for a better answer."""
+
+CLEARLY_MEANT = frozenset(
+    {Reason.DIFFERENT_YEAR, Reason.DIFFERENT_NUMBER, Reason.AUTHORED, Reason.CONFUSABLE}
+)
+"""Why a line of chat was refused although it was plainly an answer: it replaces one given before."""
+
+
+def hear(session: Session, answer: Answer, now: datetime) -> Step:
+    """Take an answer into the round in which it was said, which may be over."""
+    round_ = _round_of(session, answer)
+    if round_ is None:
+        return session, _closed(answer)
+    if refusal := _barred(session, answer.player):
+        return session, (Refused(answer.player, refusal),) if answer.deliberate else ()
+    if not _meant(answer, session.plan.items[round_.item]):
+        return session, ()
+    session = _seat(session, answer.player)
+    current = round_.number == session.round.number and session.is_running
+    taken, outcomes = _take(session, round_, answer, current=current)
+    session = _put(session, taken)
+    if not current:
+        session, late = credit(session, taken, answer.player)
+        return session, (*outcomes, *late)
+    session = _extend(session, outcomes, answer.at)
+    session, closed = settle(session, answer.at, now)
+    return session, (*outcomes, *closed)
+
+
+def _round_of(session: Session, answer: Answer) -> Round | None:
+    if session.rest and answer.at >= session.rest.since:
+        return None
+    if answer.round is None:
+        return session.round_at(answer.at)
+    known = 0 < answer.round <= len(session.rounds)
+    round_ = session.rounds[answer.round - 1] if known else None
+    return round_ if round_ and round_.holds(answer.at) else None
+
+
+def _closed(answer: Answer) -> tuple[Outcome, ...]:
+    return (Refused(answer.player, Refusal.CLOSED),) if answer.deliberate else ()
+
+
+def _barred(session: Session, player: str) -> Refusal | None:
+    mode = session.plan.mode
+    if mode.self_graded:
+        return Refusal.NOT_NOW
+    if mode.solo and player != session.starter:
+        return Refusal.NOT_PLAYING
+    tally = session.tallies.get(player)
+    return Refusal.OUT if mode.lives and tally and tally.lives == 0 else None
+
+
+def _meant(answer: Answer, item: Item) -> bool:
+    """Whether a line can be an answer at all; talk in the room is passed over."""
+    if answer.deliberate or answer.verdict.kind is not VerdictKind.REJECT or answer.verdict.matched:
+        return True
+    return item.type in TYPED and answer.words <= TALK
+
+
+def _seat(session: Session, player: str) -> Session:
+    """Let a player in who answers without having joined."""
+    if player in session.tallies and not session.tallies[player].left:
+        return session
+    tallies = dict(session.tallies)
+    before = tallies.get(player)
+    fresh = Tally(lives=session.plan.mode.lives, team=smallest_team(session))
+    tallies[player] = replace(before, left=False, idle=0) if before else fresh
+    return replace(session, tallies=tallies)
+
+
+def smallest_team(session: Session) -> int:
+    """The team, counted from 1, with the fewest members; 0 without teams."""
+    if not session.plan.mode.teams:
+        return 0
+    teams = [tally.team for tally in session.tallies.values()]
+    return min(range(1, session.plan.options.teams + 1), key=lambda team: (teams.count(team), team))
+
+
+def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> tuple[Round, list[Outcome]]:
+    verdict = answer.verdict
+    attempt = Attempted(round_.number, answer.player, verdict, answer.at, answer.id, answer.text)
+    item = session.plan.items[round_.item]
+    if item.type is ItemType.LIST and not item.ordered:
+        return _collect(session, round_, answer, item, [attempt])
+    if verdict.kind is VerdictKind.PROMPT and answer.player not in round_.prompted:
+        prompted = replace(round_, prompted=(*round_.prompted, answer.player))
+        told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
+        return prompted, [attempt, *told]
+    said = _stand(session, round_, _said(round_, answer))
+    noted = [Noted(round_.number, answer.player)] if answer.deliberate and current else []
+    return replace(round_, said=said), [attempt, *noted]
+
+
+def _said(round_: Round, answer: Answer, matched: tuple[int, ...] | None = None) -> Said:
+    verdict = answer.verdict
+    strong = (
+        answer.deliberate
+        or verdict.kind is VerdictKind.ACCEPT
+        or bool(verdict.matched)
+        or verdict.reason in CLEARLY_MEANT
+    )
+    kind = VerdictKind.REJECT if verdict.kind is VerdictKind.PROMPT else verdict.kind
+    chosen = verdict.matched if matched is None else matched
+    return Said(answer.player, answer.at, answer.id, kind, strong, chosen, round_.hints)
+
+
+def _stand(session: Session, round_: Round, new: Said) -> tuple[Said, ...]:
+    """Put in an answer by what was said, not by when it came: replays and late ones change nothing wrongly."""
+    others = tuple(said for said in round_.said if said.player != new.player)
+    before = next((said for said in round_.said if said.player == new.player), None)
+    if before is None:
+        return (*others, new)
+    if session.plan.mode.first_wins:
+        better = min(before, new, key=lambda s: (s.kind is not VerdictKind.ACCEPT, s.at, s.id))
+    else:
+        better = max(before, new, key=lambda s: (s.strong, s.at, s.id))
+    return round_.said if better is before else (*others, better)
+
+
+def _collect(
+    session: Session, round_: Round, answer: Answer, item: Item, outcomes: list[Outcome]
+) -> tuple[Round, list[Outcome]]:
+    """Add the elements of a list that an answer names, to the group's in a race, else to the player's own."""
+    elements = answer.verdict.matched if answer.verdict.kind is not VerdictKind.REJECT else ()
+    if session.plan.mode.first_wins:
+        return _collect_together(round_, answer, elements, outcomes)
+    before = next((said for said in round_.said if said.player == answer.player), None)
+    had = before.matched if before else ()
+    new = tuple(element for element in elements if element not in had)
+    if not new and before:
+        return round_, outcomes
+    named = (*had, *new)
+    said = _said(round_, answer, named)
+    enough = VerdictKind.ACCEPT if len(named) >= item.need else VerdictKind.REJECT
+    others = tuple(s for s in round_.said if s.player != answer.player)
+    round_ = replace(round_, said=(*others, replace(said, kind=enough)))
+    if new:
+        outcomes.append(Found(round_.number, answer.player, new, named, answer.deliberate))
+    return round_, outcomes
+
+
+def _collect_together(
+    round_: Round, answer: Answer, elements: Sequence[int], outcomes: list[Outcome]
+) -> tuple[Round, list[Outcome]]:
+    finds = {find.element: find for find in round_.finds}
+    new = tuple(element for element in elements if element not in finds)
+    for element in elements:
+        mine = Find(element, answer.player, answer.at, answer.id, round_.hints)
+        finds[element] = min(finds.get(element, mine), mine, key=lambda find: (find.at, find.id))
+    said = (*(s for s in round_.said if s.player != answer.player), _said(round_, answer, ()))
+    round_ = replace(round_, finds=tuple(finds.values()), said=said)
+    if new:
+        outcomes.append(Found(round_.number, answer.player, new, tuple(finds), answer.deliberate))
+    return round_, outcomes
+
+
+def _put(session: Session, round_: Round) -> Session:
+    before, after = session.rounds[: round_.number - 1], session.rounds[round_.number :]
+    return replace(session, rounds=(*before, round_, *after))
+
+
+def _extend(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Session:
+    """Leave a prompted player time for another try."""
+    prompted = any(isinstance(outcome, Prompted) for outcome in outcomes)
+    closes = session.round.closes
+    if not prompted or session.phase is not Phase.OPEN or closes is None or closes >= at + SECOND_LOOK:
+        return session
+    return close_at(session, at + SECOND_LOOK)
+
+
+def close_at(session: Session, closes: datetime) -> Session:
+    """Set when the current round closes."""
+    session = _put(session, replace(session.round, closes=closes))
+    return replace(session, deadline=closes)
+
+
+def settle(session: Session, at: datetime, now: datetime) -> Step:
+    """Close the round, after the grace window if others may be typing, once nothing more is to come."""
+    if session.phase is not Phase.OPEN or not _complete(session):
+        return session, ()
+    grace = 0.0 if session.plan.private or session.plan.mode.solo else session.plan.options.grace
+    end = at + timedelta(seconds=grace)
+    if session.round.closes is not None:
+        end = min(end, session.round.closes)
+    if grace == 0:
+        return close(close_at(session, max(end, at + timedelta(milliseconds=1))), now)
+    return replace(close_at(session, end), phase=Phase.CLOSING), ()
+
+
+def _complete(session: Session) -> bool:
+    round_, item = session.round, session.item
+    if session.plan.mode.first_wins:
+        if item.type is ItemType.LIST and not item.ordered:
+            return len(round_.finds) >= item.need
+        return any(said.kind is VerdictKind.ACCEPT for said in round_.said)
+    waiting = set(session.players) - {said.player for said in round_.said if _final(said, item)}
+    return bool(session.players) and not waiting
+
+
+def _final(said: Said, item: Item) -> bool:
+    """Whether nothing more is awaited of a player: of a list, until enough of it is named."""
+    return said.kind is VerdictKind.ACCEPT or item.type is not ItemType.LIST

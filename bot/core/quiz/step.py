@@ -1,0 +1,286 @@
+"""The one place where a session changes: what can happen, as one match on phase and event."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.judge import VerdictKind
+from bot.core.quiz.closing import close, earned, finish
+from bot.core.quiz.events import (
+    Adjust,
+    Adjusted,
+    Answer,
+    Asked,
+    Closed,
+    Ended,
+    EndReason,
+    Event,
+    Gathering,
+    Gone,
+    Grade,
+    Hint,
+    Hinted,
+    Join,
+    Joined,
+    Leave,
+    Left,
+    Pause,
+    Paused,
+    Posted,
+    Refusal,
+    Refused,
+    Restarted,
+    Resume,
+    Resumed,
+    Reveal,
+    Revealed,
+    Skip,
+    Step,
+    Stop,
+    Tick,
+    Told,
+    Voted,
+    Wish,
+)
+from bot.core.quiz.hints import hint_count
+from bot.core.quiz.marking import close_at, hear, settle, smallest_team
+from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time
+from bot.core.quiz.session import PauseReason, Phase, Rest, Round, Said, Session, Tally
+
+AT_LEAST = timedelta(seconds=10)
+"""What is left of a question, at least, after a pause or a restart."""
+
+
+def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, PLR0912 - one visible list
+    """Return the session after an event, and what happened; what does not fit the phase changes nothing.
+
+    `now` is our clock, in UTC; answers count by the time that they carry.
+    """
+    match session.phase, event:
+        case (Phase.OVER, Adjust()):
+            return _adjust(session, event)
+        case (Phase.OVER, Answer()):
+            return hear(session, event, now)
+        case (Phase.OVER, Restarted()):
+            return session, (*_untold(session), Ended(session.ended or EndReason.FINISHED))
+        case (Phase.OVER, _):
+            return session, ()
+        case (_, Tick()) if session.deadline is not None and now >= session.deadline:
+            return _time_up(session, now)
+        case (_, Answer()) if session.rounds:
+            return hear(session, event, now)
+        case (_, Posted()):
+            return _posted(session, event)
+        case (_, Told(number)):
+            return _mark_told(session, number), ()
+        case (_, Gone()):
+            return finish(session, EndReason.GONE, "", now)
+        case (_, Stop(player, may)):
+            return _if_allowed(session, player, may, lambda: finish(session, EndReason.STOPPED, player, now))
+        case (_, Join()):
+            return _join(session, event)
+        case (_, Leave(player)):
+            return _leave(session, player, now)
+        case (_, Adjust()):
+            return _adjust(session, event)
+        case (Phase.PAUSED, Resume()):
+            return _resume(session, event, now)
+        case (Phase.PAUSED, Restarted()):
+            return session, _untold(session)
+        case (Phase.PAUSED, _):
+            return session, ()
+        case (_, Pause(player, may, reason)):
+            return _if_allowed(
+                session, player, may or not player, lambda: _pause(session, event, reason, now)
+            )
+        case (_, Restarted()):
+            return _restarted(session, now)
+        case (Phase.OPEN | Phase.CLOSING, Hint(player)):
+            return _hint(session, player)
+        case (Phase.OPEN | Phase.CLOSING, Skip(player, may)):
+            return _skip(session, player, may, now)
+        case (Phase.OPEN, Reveal(player)) if session.plan.mode.self_graded and player == session.starter:
+            deadline = now + FORGOTTEN
+            return replace(session, phase=Phase.GRADING, deadline=deadline), (Revealed(session.round.number),)
+        case (Phase.GRADING, Grade(player, knew)) if player == session.starter:
+            return _grade(session, knew, now)
+        case _:
+            return session, ()
+
+
+def _time_up(session: Session, now: datetime) -> Step:
+    match session.phase:
+        case Phase.LOBBY | Phase.BETWEEN:
+            return ask_next(session, now)
+        case Phase.OPEN if session.round.closes is None:
+            return finish(session, EndReason.FORGOTTEN, "", now)
+        case Phase.OPEN | Phase.CLOSING:
+            return close(session, now)
+        case Phase.PAUSED | Phase.GRADING:
+            return finish(session, EndReason.FORGOTTEN, "", now)
+        case Phase.OVER:
+            return session, ()
+
+
+def _if_allowed(session: Session, player: str, may: bool, act: Callable[[], Step]) -> Step:
+    if may or player == session.starter:
+        return act()
+    return session, (Refused(player, Refusal.NOT_YOURS),)
+
+
+def _posted(session: Session, event: Posted) -> Step:
+    """Let the round run from when it stood in the room, by the platform's clock."""
+    if event.round > len(session.rounds) or session.rounds[event.round - 1].message:
+        return session, ()
+    round_ = session.rounds[event.round - 1]
+    session = _replace_round(session, replace(round_, message=event.message))
+    fresh = event.round == len(session.rounds) and session.phase is Phase.OPEN
+    if not fresh or round_.said or round_.gaps:
+        return session, ()
+    session = _replace_round(session, replace(session.round, opened=min(event.at, round_.opened)))
+    closes = closing_time(session, event.at)
+    if closes is None or round_.closes is None:
+        return session, ()
+    return close_at(session, max(closes, round_.closes)), ()
+
+
+def _replace_round(session: Session, round_: Round) -> Session:
+    before, after = session.rounds[: round_.number - 1], session.rounds[round_.number :]
+    return replace(session, rounds=(*before, round_, *after))
+
+
+def _mark_told(session: Session, number: int) -> Session:
+    if number > len(session.rounds):
+        return session
+    return _replace_round(session, replace(session.rounds[number - 1], told=True))
+
+
+def _join(session: Session, event: Join) -> Step:
+    mode = session.plan.mode
+    before = session.tallies.get(event.player)
+    if mode.solo and event.player != session.starter:
+        return session, (Refused(event.player, Refusal.NOT_PLAYING),)
+    if mode.lives and before and before.lives == 0:
+        return session, (Refused(event.player, Refusal.OUT),)
+    team = min(event.team, session.plan.options.teams) if mode.teams else 0
+    team = team or (before.team if before else 0) or smallest_team(session)
+    after = replace(before or Tally(lives=mode.lives), left=False, idle=0, team=team)
+    if before == after:
+        return session, (Refused(event.player, Refusal.ALREADY),)
+    return replace(session, tallies={**session.tallies, event.player: after}), (Joined(event.player, team),)
+
+
+def _leave(session: Session, player: str, now: datetime) -> Step:
+    tally = session.tallies.get(player)
+    if tally is None or tally.left:
+        return session, ()
+    session = replace(session, tallies={**session.tallies, player: replace(tally, left=True)})
+    heir = ""
+    if player == session.starter:
+        heir = next((other for other in session.players), "")
+        session = replace(session, starter=heir or player)
+    session, closed = settle(session, now, now) if session.rounds else (session, ())
+    return session, (Left(player, heir), *closed)
+
+
+def _adjust(session: Session, event: Adjust) -> Step:
+    tally = session.tallies.get(event.player) or Tally(lives=session.plan.mode.lives, left=True)
+    after = replace(tally, points=tally.points + event.points)
+    session = replace(session, tallies={**session.tallies, event.player: after})
+    return session, (Adjusted(event.player, event.points, event.id),)
+
+
+def _pause(session: Session, event: Pause, reason: PauseReason, now: datetime) -> Step:
+    left = None
+    if session.deadline is not None and (session.phase is not Phase.OPEN or session.round.closes is not None):
+        left = max(0.0, (session.deadline - now).total_seconds())
+    rest = Rest(session.phase, left, now, reason)
+    session = replace(session, phase=Phase.PAUSED, rest=rest, deadline=now + FORGOTTEN)
+    return session, (Paused(reason, event.player),)
+
+
+def _resume(session: Session, event: Resume, now: datetime) -> Step:
+    """Go on where the session rested; one that paused itself may be resumed by anyone."""
+    rest = session.rest
+    if rest is None:
+        return session, ()
+    own_accord = rest.reason is not PauseReason.ASKED
+    if not (own_accord or event.may or event.player == session.starter):
+        return session, (Refused(event.player, Refusal.NOT_YOURS),)
+    session = replace(session, phase=rest.phase, rest=None)
+    resumed = Resumed(event.player)
+    if rest.phase in {Phase.OPEN, Phase.CLOSING}:
+        gap = (rest.since, now)
+        session = _replace_round(session, replace(session.round, gaps=(*session.round.gaps, gap), message=""))
+        session = _with_time(session, rest.left, now)
+        return replace(session, phase=Phase.OPEN), (resumed, Asked(session.round.number, again=True))
+    if rest.phase is Phase.BETWEEN:
+        session, asked = ask_next(session, now)
+        return session, (resumed, *asked)
+    left = timedelta(seconds=rest.left) if rest.left is not None else FORGOTTEN
+    return replace(session, deadline=now + left), (resumed,)
+
+
+def _with_time(session: Session, left: float | None, now: datetime) -> Session:
+    if left is None:
+        return replace(session, deadline=now + FORGOTTEN)
+    return close_at(session, now + max(AT_LEAST, timedelta(seconds=left)))
+
+
+def _restarted(session: Session, now: datetime) -> Step:
+    """Give an open question the time it needs, and say again what may not have been heard."""
+    match session.phase:
+        case Phase.LOBBY:
+            return replace(session, deadline=max(session.deadline or now, now + AT_LEAST)), (Gathering(),)
+        case Phase.OPEN | Phase.CLOSING:
+            closes = session.round.closes
+            if closes is not None:
+                session = replace(close_at(session, max(closes, now + AT_LEAST)), phase=Phase.OPEN)
+            unposted = not session.round.message
+            return session, (*_untold(session), *((Asked(session.round.number),) if unposted else ()))
+        case _:
+            return session, _untold(session)
+
+
+def _untold(session: Session) -> tuple[Closed, ...]:
+    """The reveal of the last closed round, if it may not have been posted."""
+    closed = session.rounds[:-1] if session.is_running else session.rounds
+    if not closed or closed[-1].told or session.plan.mode.silent:
+        return ()
+    return (Closed(closed[-1].number, earned(session, closed[-1]), recorded=True),)
+
+
+def _hint(session: Session, player: str) -> Step:
+    options = session.plan.options
+    round_ = session.round
+    if not options.hints:
+        return session, (Refused(player, Refusal.HINTS_OFF),)
+    if round_.hints >= hint_count(session.item):
+        return session, (Refused(player, Refusal.NO_MORE_HINTS),)
+    votes = tuple(sorted({*round_.hint_votes, player}))
+    needed = _majority(session)
+    if len(votes) < needed:
+        session = _replace_round(session, replace(round_, hint_votes=votes))
+        return session, (Voted(Wish.HINT, len(votes), needed),)
+    level = round_.hints + 1
+    session = _replace_round(session, replace(round_, hints=level, hint_votes=()))
+    return session, (Hinted(round_.number, level),)
+
+
+def _majority(session: Session) -> int:
+    return len(session.players) // 2 + 1 if len(session.players) > 1 else 1
+
+
+def _skip(session: Session, player: str, may: bool, now: datetime) -> Step:
+    votes = tuple(sorted({*session.round.skip_votes, player}))
+    needed = _majority(session)
+    if may or player == session.starter or len(votes) >= needed:
+        return close(session, now, skipped=True)
+    session = _replace_round(session, replace(session.round, skip_votes=votes))
+    return session, (Voted(Wish.SKIP, len(votes), needed),)
+
+
+def _grade(session: Session, knew: bool, now: datetime) -> Step:
+    kind = VerdictKind.ACCEPT if knew else VerdictKind.REJECT
+    said = Said(session.starter, now, 0, kind, strong=True)
+    return close(_replace_round(session, replace(session.round, said=(said,))), now)

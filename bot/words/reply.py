@@ -1,0 +1,90 @@
+"""A reply: what to show, before a platform draws it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a reply feels; never the only signal."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `action` is data that survives a restart: a verb and its arguments joined by ":".
+
+    At most 80 characters of label and 90 of action.
+    """
+
+    label: str
+    action: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose from, between `least` and `most` lines; the action gets the chosen values appended."""
+
+    action: str
+    placeholder: str
+    choices: tuple[Choice, ...]
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A titled part of a reply."""
+
+    name: str
+    value: str
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture with what it shows in words."""
+
+    name: str
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to download."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says, as data. Texts are Markdown in which everything from people is escaped already.
+
+    `private` is for the one who asked alone. `times` in texts are written with `moment` and `until` of words.
+    """
+
+    text: str = ""
+    title: str = ""
+    fields: tuple[Field, ...] = ()
+    footer: str = ""
+    tone: Tone = Tone.PLAIN
+    buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    image: Image | None = None
+    file: File | None = None
+    private: bool = False
