@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -238,18 +238,22 @@ class Settings(BaseSettings):
 
     @property
     def database_shown(self) -> str:
-        """The database's address as it may be shown: without the name and password of its user."""
-        scheme, _, rest = self.database_url.get_secret_value().partition("://")
-        return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
+        """The database's address as it may be shown: without its user, password and options."""
+        url = self.database_url.get_secret_value()
+        scheme, _, rest = url.partition("://")
+        return url if self.database_file else f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that must never be shown, in each form in which it might turn up."""
-        url = self.database_url.get_secret_value()
-        authority = url.partition("://")[2].rpartition("@")[0]
-        password = authority.partition(":")[2]
         token = self.discord_token.get_secret_value() if self.discord_token else ""
-        return tuple(filter(None, (token, password, unquote(password))))
+        if self.database_file:
+            return (token,) if token else ()
+        address, _, options = self.database_url.get_secret_value().partition("://")[2].partition("?")
+        password = address.rpartition("@")[0].partition(":")[2]
+        return tuple(
+            filter(None, (token, password, unquote(password), *parse_qs(options).get("password", ())))
+        )
 
 
 SECRET_FIELDS = frozenset({"discord_token", "database_url"})
