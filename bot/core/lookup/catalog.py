@@ -1,0 +1,207 @@
+"""All facts of all packs, searchable: exactly, by spelling, by what they say, by when and by kinship."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.core.lookup.phrasing import readings, signature, without_articles
+from bot.core.lookup.spellings import Spellings
+from bot.core.pack import ASPECTS, Dossier, Fact, Pack, Paragraph, Topic
+from bot.core.text import fold
+
+MOST_NEAR = 3
+# Longer than any name; what is longer cannot be a misspelt name either.
+_LONGEST_MISSPELT = 80
+_LEAST_MISTYPED = 3
+_LEAST_BEGUN = 5
+
+Search = Callable[[str, int], Sequence[Fact]]
+"""Words and a limit in; facts that hold the words out, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The one fact that a query names."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Up to three facts that a query may mean, the likeliest first; to be offered, never assumed."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Nothing that a query could mean."""
+
+
+Found = Hit | Near | Miss
+
+
+class Catalog:
+    """All facts, searchable.
+
+    `search` finds facts by the words of their text; without it only names are searched.
+    """
+
+    def __init__(self, packs: Iterable[Pack], search: Search | None = None) -> None:
+        self._packs = {pack.key: pack for pack in packs}
+        self._facts = tuple(fact for pack in self._packs.values() for fact in pack.facts)
+        self._search = search or _no_search
+        self._by_key: dict[str, Fact] = {}
+        self._by_signature: dict[str, int | tuple[int, ...]] = {}
+        terms: list[tuple[int, str, int]] = []
+        for number, fact in enumerate(self._facts):
+            self._by_key.setdefault(fact.key, fact)
+            for term in _terms(fact):
+                self._sign(term, number)
+                terms.append((len(term), term, number))
+        terms.sort()
+        self._owners = array("I", [number for _, _, number in terms])
+        self._spellings = Spellings([term for _, term, _ in terms])
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics, pack by pack, in the order of the subject."""
+        return tuple(topic for pack in self._packs.values() for topic in pack.topics)
+
+    def get(self, key: str) -> Fact | None:
+        """Return the fact of exactly that key, the first pack's if several have it."""
+        return self._by_key.get(key)
+
+    def find(self, query: str) -> Found:
+        """Return what a query means: Hit, Near or Miss. Any text is a query; none raises.
+
+        A Hit is a key, name or alias but for case, accents, punctuation, spaces, plural, British or American
+        spelling, articles and the frame of a question. If several facts share it, it is a Near.
+        """
+        asked = readings(query)
+        for reading in asked:
+            match self._named(reading):
+                case ():
+                    continue
+                case (fact,):
+                    return Hit(fact)
+                case facts:
+                    return Near(facts[:MOST_NEAR])
+        near = self._near(asked[-1], query) if asked else ()
+        return Near(near) if near else Miss()
+
+    def complete(self, prefix: str, limit: int = 25) -> tuple[Fact, ...]:
+        """Return facts that a query typed so far may become, the best first; all in order if nothing is typed.
+
+        First come keys, names and aliases that begin so, then those in which a later word does, then those
+        that would but for a slip.
+        """
+        asked = readings(prefix)
+        if not asked:
+            return self._facts[:limit]
+        # A fact may hold several terms that begin alike.
+        most = 4 * limit
+        begun = chain.from_iterable(self._spellings.beginning(reading, most) for reading in asked)
+        return self._distinct(chain(self._owned(begun), self._owned(self._mistyped(asked[-1], most))), limit)
+
+    def search(self, words: str, limit: int = 10) -> tuple[Fact, ...]:
+        """Return facts whose names or texts hold the words, the best first."""
+        return tuple(self._search(words, limit))
+
+    def facts_of(self, topic: str) -> tuple[Fact, ...]:
+        """Return the facts of the topic with that key or name, in order; none if there is no such topic."""
+        wanted = signature(fold(topic))
+        named = (
+            each for each in self.topics if wanted in {signature(fold(each.key)), signature(fold(each.name))}
+        )
+        return tuple(chain.from_iterable(each.facts for each in named))
+
+    def timeline(self, topic: str | None = None) -> tuple[Fact, ...]:
+        """Return the dated facts, of one topic or of all, by when they begin, then by when they end."""
+        facts = self._facts if topic is None else self.facts_of(topic)
+        return tuple(sorted((fact for fact in facts if fact.when), key=_span))
+
+    def related(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts that this one names as related, in its order."""
+        return tuple(filter(None, map(self.get, fact.related)))
+
+    def compare(self, one: Fact, other: Fact) -> tuple[tuple[str, str, str], ...]:
+        """Return (aspect, what the one says, what the other says) for each aspect that either speaks of."""
+        rows = ((aspect, one.aspects.get(aspect, ""), other.aspects.get(aspect, "")) for aspect in ASPECTS)
+        return tuple(row for row in rows if row[1] or row[2])
+
+    def source(self, fact: Fact) -> tuple[tuple[Dossier, Paragraph], ...]:
+        """Return the record of each paragraph that a fact rests on, as far as its pack has one."""
+        dossiers = {dossier.key: dossier for dossier in self._packs[fact.pack].dossiers}
+        return tuple(
+            (dossiers[source.essay], paragraph)
+            for source in fact.sources
+            if source.essay in dossiers
+            for paragraph in dossiers[source.essay].paragraphs
+            if paragraph.number == source.paragraph
+        )
+
+    def _sign(self, term: str, number: int) -> None:
+        """Enter a term of a fact under its signature."""
+        sign = signature(without_articles(term))
+        match self._by_signature.setdefault(sign, number):
+            case int(first) if first != number:
+                self._by_signature[sign] = (first, number)
+            case tuple(several) if number not in several:
+                self._by_signature[sign] = (*several, number)
+            case _:
+                pass
+
+    def _named(self, reading: str) -> tuple[Fact, ...]:
+        """Return the facts that bear a name; of several, those alone that are written just so, if any are."""
+        match self._by_signature.get(signature(reading), ()):
+            case int(number):
+                return (self._facts[number],)
+            case numbers:
+                facts = tuple(self._facts[number] for number in numbers)
+                return tuple(fact for fact in facts if reading in _terms(fact)) or facts
+
+    def _near(self, reading: str, query: str) -> tuple[Fact, ...]:
+        """Return up to three facts close in spelling or by their words, the best first."""
+        spelled = self._spellings.near(reading) if len(reading) <= _LONGEST_MISSPELT else ()
+        close = [term for cost, term in spelled if cost <= max(1, len(reading) // 8)]
+        far = [term for _, term in spelled[len(close) :]]
+        facts = chain(self._owned(close), self._search(query, MOST_NEAR), self._owned(far))
+        found = self._distinct(facts, MOST_NEAR)
+        if found or not _LEAST_BEGUN <= len(reading) <= _LONGEST_MISSPELT:
+            return found
+        begun = self._spellings.beginning(reading, MOST_NEAR) or self._mistyped(reading, MOST_NEAR)
+        return self._distinct(self._owned(begun), MOST_NEAR)
+
+    def _mistyped(self, reading: str, most: int) -> Iterator[int]:
+        """Yield the terms that would begin as typed, or be what was typed, but for slips."""
+        if _LEAST_MISTYPED <= len(reading) <= _LONGEST_MISSPELT:
+            yield from self._spellings.beginning_nearly(reading, most)
+            yield from (term for _, term in self._spellings.near(reading))
+
+    def _owned(self, terms: Iterable[int]) -> Iterator[Fact]:
+        return (self._facts[self._owners[term]] for term in terms)
+
+    def _distinct(self, facts: Iterable[Fact], limit: int) -> tuple[Fact, ...]:
+        found: dict[tuple[str, str], Fact] = {}
+        for fact in facts:
+            if len(found) == limit:
+                break
+            found.setdefault((fact.pack, fact.key), fact)
+        return tuple(found.values())
+
+
+def _no_search(_words: str, _limit: int) -> Sequence[Fact]:
+    return ()
+
+
+def _terms(fact: Fact) -> dict[str, None]:
+    """Return the key, name and aliases of a fact, folded, each once."""
+    return dict.fromkeys(filter(None, map(fold, (fact.key, fact.name, *fact.aliases))))
+
+
+def _span(fact: Fact) -> tuple[str, str]:
+    """Return the beginning and the end of when a fact was; ISO dates sort as text, a year before its months."""
+    begin, _, end = fact.when.partition("/")
+    return begin, end

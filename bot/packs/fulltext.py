@@ -1,0 +1,121 @@
+"""The words of all facts, searchable: a full-text index in memory (SQLite's FTS5)."""
+
+import math
+import sqlite3
+import weakref
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+from itertools import islice
+
+from bot.core.lookup.phrasing import root
+from bot.core.pack import Fact
+from bot.core.text import fold
+
+# Folding has left nothing but words, so the plain tokenizer parts them just where folding did.
+_TABLE = "CREATE VIRTUAL TABLE facts USING fts5(names, short, text, content='', tokenize='porter ascii')"
+_INSERT = "INSERT INTO facts (rowid, names, short, text) VALUES (?, ?, ?, ?)"
+_RANKED = "SELECT rowid, bm25(facts, 8.0, 3.0, 1.0) FROM facts WHERE facts MATCH ? LIMIT ?"
+_HOLDING = "SELECT rowid FROM facts WHERE facts MATCH ? LIMIT ?"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM facts WHERE facts MATCH ? LIMIT ?)"
+
+_MOST_WORDS = 12
+_MOST_CHARACTERS = 400
+# A word that stands in more facts than this tells little, and listing them would take long.
+_COMMON = 1000
+# Of what the words tell (rare ones more), a fact must hold this share; else it is about something else.
+_LEAST_SHARE = 0.5
+
+# Words that carry a question and not its subject.
+_STOP_WORDS = frozenset(
+    """a about after again against all also am an and any anyone anything anywhere are as at away be because
+    been before being both but by came can come comes could did do does doing done dont down during each else
+    ever explain few for from get gets give gives go goes got had has have having he her here hers him his how
+    i if in into is isnt it its just kind know like made make makes many me mean means meant might more most
+    much my no nor not now of off on once one only or other our out over own please said same say says
+    she should so some someone something sort still stuff such take takes tell than that the their them then
+    there these they thing things this those through to too under up upon us use used very want wanted was
+    wasnt way we well went were what whats when where whether which while who whom whos whose why will with
+    would yes you your""".split()  # noqa: SIM905  a list of this length reads better as prose
+)
+
+
+class FullText:
+    """A full-text index of facts: names weigh more than the short text, and that more than the long one.
+
+    Inflections, British and American spelling are alike. The facts must not change afterwards.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = tuple(facts)
+        # A new index is built beside the room's work and then searched from it; it is never written again.
+        self._index = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        weakref.finalize(self, self._index.close)
+        self._index.execute(_TABLE)
+        self._index.execute("BEGIN")
+        self._index.executemany(_INSERT, _rows(self._facts))
+        self._index.execute("COMMIT")
+
+    def search(self, words: str, limit: int) -> tuple[Fact, ...]:
+        """Return the facts that hold most of what the words tell, the best first. Any text will do."""
+        counts = {word: self._count(word) for word in _telling(words)}
+        rare = [word for word, count in counts.items() if 0 < count <= _COMMON]
+        common = [word for word, count in counts.items() if count > _COMMON]
+        shares: defaultdict[int, float] = defaultdict(float)
+        scores: defaultdict[int, float] = defaultdict(float)
+        weights = {word: _rarity(len(self._facts), count) for word, count in counts.items()}
+        for word in rare:
+            for number, bm25 in self._index.execute(_RANKED, (_quoted(word), _COMMON)):
+                shares[number] += weights[word]
+                scores[number] -= bm25
+        for word in common:
+            # Where there is a rare word, a common one only adds to what holds that.
+            beside = _any(rare) if rare else _all(common)
+            for (number,) in self._index.execute(_HOLDING, (f"{_quoted(word)} AND {beside}", _COMMON)):
+                shares[number] += weights[word]
+        least = _LEAST_SHARE * sum(weights.values())
+        kept = (number for number, share in shares.items() if share >= least)
+        # Facts that are equal otherwise come in the order of the subject.
+        best = nlargest(
+            limit, kept, key=lambda number: (scores[number] * shares[number], shares[number], -number)
+        )
+        return tuple(self._facts[number] for number in best)
+
+    def _count(self, word: str) -> int:
+        """Return how many facts hold the word; all common words count the same."""
+        (count,) = self._index.execute(_COUNT, (_quoted(word), _COMMON + 1)).fetchone()
+        return int(count)
+
+
+def _rows(facts: Iterable[Fact]) -> Iterator[tuple[int, str, str, str]]:
+    for number, fact in enumerate(facts):
+        names = " ".join((fact.key, fact.name, *fact.aliases))
+        yield number, _indexed(names), _indexed(fact.short), _indexed(fact.text)
+
+
+def _indexed(text: str) -> str:
+    return " ".join(map(root, fold(text).split()))
+
+
+def _telling(words: str) -> tuple[str, ...]:
+    """Return the first few different words that say what is sought."""
+    folded = fold(words[:_MOST_CHARACTERS]).split()
+    return tuple(islice(dict.fromkeys(root(word) for word in folded if word not in _STOP_WORDS), _MOST_WORDS))
+
+
+def _quoted(word: str) -> str:
+    """Return a folded word as an FTS5 string, in which nothing is an operator."""
+    return f'"{word}"'
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"({' OR '.join(map(_quoted, words))})"
+
+
+def _all(words: Iterable[str]) -> str:
+    return f"({' AND '.join(map(_quoted, words))})"
+
+
+def _rarity(facts: int, holding: int) -> float:
+    """Return how much a word tells that so many facts hold: the inverse document frequency of BM25, above 0."""
+    return math.log1p((facts - holding + 0.5) / (holding + 0.5))
