@@ -2,7 +2,7 @@
 
 import os
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -19,18 +19,19 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.exits import Exit, Stop
+
 DISCORD_API = "https://discord.com/api/v10"
 ENV_FILE = Path(".env")
 PREFIX_LENGTH = 5
 SNOWFLAKE_DIGITS = 20
 
 
-class SettingsError(Exception):
+class SettingsError(Stop):
     """Settings that cannot work; `problems` has one line for each, with the name and what to do."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    def __init__(self, problems: Iterable[str]) -> None:
+        super().__init__(Exit.CONFIG, problems)
 
 
 def shipped(folder: Literal["content", "seeds"]) -> Path:
@@ -269,7 +270,7 @@ def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
         # BaseSettings takes it in an __init__ that a checker does not see behind the dataclass transform.
         return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
-        raise SettingsError(tuple(filter(None, map(_problem, error.errors())))) from None
+        raise SettingsError(filter(None, map(_problem, error.errors()))) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise SettingsError(

@@ -1,5 +1,6 @@
-"""What the program's exit codes mean, for supervisors and for people."""
+"""What the program's exit codes mean, and the error that carries one."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -15,3 +16,12 @@ class Exit(IntEnum):
     AWAY = 69
     RUNNING = 75
     CONFIG = 78
+
+
+class Stop(Exception):  # noqa: N818 - it ends the program, whether or not somebody erred
+    """The program cannot start or go on: `code` is its exit code, `problems` one line each for the person."""
+
+    def __init__(self, code: Exit, problems: Iterable[str]) -> None:
+        self.code = code
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
