@@ -1,6 +1,5 @@
 """The command line: each command in a module of its own, imported when it is asked for."""
 
-import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -82,8 +81,4 @@ def main() -> None:
         code = stop.code
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader, such as `head`, has enough. What Python still holds for it must go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.OK
     sys.exit(code)

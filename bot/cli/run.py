@@ -7,7 +7,7 @@ import click
 from bot.config import load_settings
 from bot.logs import set_up
 
-NO_TOKEN = "No DISCORD_TOKEN is set, so this is a study room in your terminal; Ctrl-D leaves it."  # noqa: S105
+TERMINAL_INSTEAD = "No DISCORD_TOKEN is set, so this is a study room in your terminal; Ctrl-D leaves it."
 
 
 @click.command(epilog="Example: DISCORD_TOKEN_FILE=/run/secrets/token python -m bot run")
@@ -21,7 +21,7 @@ def run_command() -> None:
     if settings.discord_token is None:
         from bot.cli.chat import chat_command  # noqa: PLC0415 - only where there is no token
 
-        click.echo(NO_TOKEN, err=True)
+        click.echo(TERMINAL_INSTEAD, err=True)
         click.get_current_context().invoke(chat_command)
         return
     set_up(settings.log_level, settings.log_format, settings.secrets)
