@@ -85,6 +85,10 @@ class Clock(Protocol):
         """Call once at that time, instead of whatever that key waited for; None only forgets the key."""
         ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many seconds."""
+        ...
+
 
 class Store(Protocol):
     """What must outlive a restart. Every method may raise StoreAwayError and then has changed nothing."""

@@ -280,6 +280,13 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """The program is back, and the question that stands in the room is open for some time more."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A player plays now."""
 
@@ -347,6 +354,7 @@ Outcome = (
     | Closed
     | Paused
     | Resumed
+    | Returned
     | Joined
     | Left
     | Adjusted

@@ -188,7 +188,6 @@ class PauseReason(StrEnum):
     ASKED = "asked"
     SILENT = "silent"
     MUTED = "muted"
-    STORE = "store"
 
 
 class EndReason(StrEnum):

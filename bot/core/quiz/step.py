@@ -32,6 +32,7 @@ from bot.core.quiz.events import (
     Restarted,
     Resume,
     Resumed,
+    Returned,
     Reveal,
     Revealed,
     Skip,
@@ -236,8 +237,9 @@ def _restarted(session: Session, now: datetime) -> Step:
             closes = session.round.closes
             if closes is not None:
                 session = replace(close_at(session, max(closes, now + AT_LEAST)), phase=Phase.OPEN)
-            unposted = not session.round.message
-            return session, (*_untold(session), *((Asked(session.round.number),) if unposted else ()))
+            number = session.round.number
+            stands = Returned(number) if session.round.message else Asked(number)
+            return session, (*_untold(session), stands)
         case _:
             return session, _untold(session)
 

@@ -1,0 +1,180 @@
+"""Looking things up: no lock, no database but for the count of what was not found."""
+
+import logging
+from collections.abc import Sequence
+from random import Random
+
+from bot.core.ledger import StoreAwayError
+from bot.core.lookup import Hit, Miss, Near
+from bot.core.pack import Fact, Source
+from bot.core.text import fold
+from bot.service.library import Shelf
+from bot.service.people import Asker
+from bot.service.ports import Store
+from bot.words import cards, lines
+from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
+
+LONGEST = 300
+"""Characters of a query that are read; a longer one cannot be a term."""
+
+
+class Lookups:
+    """What members can ask of the catalog."""
+
+    def __init__(self, shelf: Shelf, store: Store, dice: Random) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._dice = dice
+
+    def card(self, fact: Fact) -> Reply:
+        """Show a fact."""
+        library = self._shelf.library
+        return cards.card(fact, library.catalog.related(fact), library.labels)
+
+    def opened(self, key: str) -> Reply:
+        """Show the fact of a key, as a button asks for it."""
+        fact = self._shelf.library.catalog.get(key)
+        return self.card(fact) if fact else lines.no_longer_there()
+
+    def bare(self, word: str) -> Reply | None:
+        """Answer a bare `!word`: other bots share the prefix, so what nobody knows is passed over in silence."""
+        if len(word) > LONGEST:
+            return None
+        match self._shelf.library.catalog.find(word):
+            case Hit(fact):
+                return self.card(fact)
+            case Near(facts):
+                return cards.offer(word, facts)
+            case Miss():
+                return None
+
+    async def define(self, asker: Asker, words: str) -> Reply:
+        """Answer a look-up that was meant as one, also when nothing is found."""
+        if not words.strip():
+            return lines.define_what()
+        match self._shelf.library.catalog.find(words[:LONGEST]):
+            case Hit(fact):
+                return self.card(fact)
+            case Near(facts):
+                return cards.offer(words, facts)
+            case Miss():
+                await self._count_miss(asker.guild, fold(words)[:100])
+                return cards.miss(words)
+
+    async def _count_miss(self, guild: str, folded: str) -> None:
+        if not folded:
+            return
+        try:
+            await self._store.missed(guild, folded)
+        except StoreAwayError:
+            log.warning("a look-up that found nothing was not counted")
+
+    def search(self, words: str) -> Reply:
+        """Look inside the texts."""
+        if not words.strip():
+            return lines.search_what()
+        library = self._shelf.library
+        facts = library.catalog.search(words[:LONGEST], 8)
+        passages = [
+            f"{text} ({cards.cite([source], library.labels)})"
+            for source, text in library.passages(words[:LONGEST], 3)
+        ]
+        return cards.found(words, facts, passages)
+
+    def source(self, words: str) -> Reply:
+        """Say where a fact stands."""
+        found = self._one(words)
+        if isinstance(found, Reply):
+            return found
+        library = self._shelf.library
+        record = library.catalog.source(found)
+        keys = [Source(dossier.key, paragraph.number) for dossier, paragraph in record]
+        return cards.sources(found, record, {key: library.passage(key) for key in keys})
+
+    def related(self, words: str) -> Reply:
+        """List what belongs with a fact."""
+        found = self._one(words)
+        if isinstance(found, Reply):
+            return found
+        return cards.related(found, self._shelf.library.catalog.related(found))
+
+    def _one(self, words: str) -> Fact | Reply:
+        if not words.strip():
+            return lines.name_a_fact()
+        match self._shelf.library.catalog.find(words[:LONGEST]):
+            case Hit(fact):
+                return fact
+            case Near(facts):
+                return cards.offer(words, facts)
+            case Miss():
+                return cards.miss(words)
+
+    def random(self) -> Reply:
+        """Show any fact."""
+        facts = [fact for pack in self._shelf.library.packs for fact in pack.facts]
+        return self.card(self._dice.choice(facts)) if facts else lines.no_longer_there()
+
+    def topics(self) -> Reply:
+        """List the topics."""
+        return cards.topics(self._shelf.library.catalog.topics)
+
+    def facts(self, topic: str) -> Reply:
+        """List the keys of a topic, or of all."""
+        catalog = self._shelf.library.catalog
+        if not topic.strip():
+            everything = [fact for pack in self._shelf.library.packs for fact in pack.facts]
+            return cards.facts(lines.all_facts(), everything)
+        listed = catalog.facts_of(topic)
+        return cards.facts(self._topic_name(topic), listed) if listed else self.unknown_topic(topic)
+
+    def unknown_topic(self, topic: str) -> Reply:
+        """Say that there is no such topic, and which there are."""
+        return lines.unknown_topic(topic, [each.key for each in self._shelf.library.catalog.topics])
+
+    def _topic_name(self, words: str) -> str:
+        wanted = fold(words)
+        names = (t.name for t in self._shelf.library.catalog.topics if wanted in {fold(t.key), fold(t.name)})
+        return next(names, words)
+
+    def timeline(self, topic: str) -> Reply:
+        """Show what bears a date, in its order."""
+        catalog = self._shelf.library.catalog
+        if not topic.strip():
+            return cards.timeline(lines.all_facts(), catalog.timeline())
+        if not catalog.facts_of(topic):
+            return self.unknown_topic(topic)
+        return cards.timeline(self._topic_name(topic), catalog.timeline(topic))
+
+    def compare(self, words: Sequence[str]) -> Reply:
+        """Put two facts side by side: two words, or two names with "and", "with", "vs" or a comma between them."""
+        pair = _two(words)
+        if pair is None:
+            return lines.compare_what()
+        one, other = (self._one(name) for name in pair)
+        if isinstance(one, Reply):
+            return one
+        if isinstance(other, Reply):
+            return other
+        library = self._shelf.library
+        return cards.compare(one, other, library.catalog.compare(one, other), library.labels)
+
+    def complete(self, typed: str) -> Sequence[Fact]:
+        """Return facts that a query typed so far may become."""
+        return self._shelf.library.catalog.complete(typed[:LONGEST], 25)
+
+
+BETWEEN = frozenset({"and", "with", "vs", "vs.", "versus", "|", "to"})
+
+
+def _two(words: Sequence[str]) -> tuple[str, str] | None:
+    text = " ".join(words)
+    if text.count(",") == 1:
+        one, other = text.split(",")
+        return (one.strip(), other.strip()) if one.strip() and other.strip() else None
+    places = [place for place, word in enumerate(words) if word.lower() in BETWEEN]
+    for place in places:
+        if 0 < place < len(words) - 1:
+            return " ".join(words[:place]), " ".join(words[place + 1 :])
+    return (words[0], words[1]) if len(words) == 2 else None  # noqa: PLR2004 - two facts

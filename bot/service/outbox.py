@@ -1,0 +1,60 @@
+"""Speaking, in order and outside of the turn: a slow or forbidden room never delays judging."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.service.ports import Chat, Sent, Unsent
+from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
+
+After = Callable[[Sent | Unsent], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    reply: Reply
+    key: str
+    after: After | None
+
+
+class Outbox:
+    """One queue per room, emptied by one task that ends when there is nothing more to say."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+        self._waiting: dict[str, deque[_Letter]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def put(self, room: str, reply: Reply, key: str = "", after: After | None = None) -> None:
+        """Say something in a room after what waits there; `after` hears how it went."""
+        self._waiting.setdefault(room, deque()).append(_Letter(reply, key, after))
+        if room not in self._tasks:
+            self._tasks[room] = asyncio.create_task(self._empty(room))
+
+    async def _empty(self, room: str) -> None:
+        waiting = self._waiting[room]
+        try:
+            while waiting:
+                letter = waiting.popleft()
+                sent = await self._chat.send(room, letter.reply, letter.key)
+                if isinstance(sent, Unsent):
+                    log.warning("could not speak: room=%s why=%s", room, sent.why)
+                if letter.after is not None:
+                    await letter.after(sent)
+        finally:
+            del self._tasks[room]
+            del self._waiting[room]
+
+    @property
+    def depth(self) -> int:
+        """How many replies wait."""
+        return sum(map(len, self._waiting.values()))
+
+    async def settle(self) -> None:
+        """Wait until nothing waits."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)

@@ -1,0 +1,325 @@
+"""Running sessions: one turn at a time per room; record, then remember, then speak."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from bot.core.judge import Ruling
+from bot.core.ledger import Consent, StoreAwayError
+from bot.core.quiz import Session, open_session, step
+from bot.core.quiz.events import (
+    Adjusted,
+    Answer,
+    Asked,
+    Attempted,
+    Awarded,
+    Closed,
+    Ended,
+    Event,
+    Found,
+    Gone,
+    Noted,
+    Outcome,
+    Pause,
+    Posted,
+    Prompted,
+    Refused,
+    Restarted,
+    Tick,
+    Told,
+)
+from bot.core.quiz.session import PauseReason, Phase, Plan
+from bot.service.library import Shelf
+from bot.service.outbox import Outbox
+from bot.service.people import Asker
+from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent
+from bot.words import lines
+from bot.words.narration import narrate
+from bot.words.reply import Reply
+from bot.words.reveals import Speech
+
+log = logging.getLogger(__name__)
+
+RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
+"""Seconds between tries to reach a store that is away; the last goes on for ever."""
+
+WORD = 10.0
+"""Seconds after which a room is told that the store is away."""
+
+
+class Quizzes:
+    """The open sessions, by room."""
+
+    def __init__(self, shelf: Shelf, store: Store, chat: Chat, clock: Clock) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._chat = chat
+        self._clock = clock
+        self._sessions: dict[str, Session] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._names: dict[tuple[str, str], str] = {}
+        self.outbox = Outbox(chat)
+        self.consents: dict[tuple[str, str], Consent] = {}
+        self.rulings: dict[str, list[Ruling]] = {}
+        self.name_of: Callable[[str, str], str] = self._name
+
+    def session(self, room: str) -> Session | None:
+        """Return the session that is open in a room; one dictionary look-up."""
+        return self._sessions.get(room)
+
+    def sessions(self) -> Iterable[Session]:
+        """Return all open sessions."""
+        return tuple(self._sessions.values())
+
+    def speech(self, guild: str) -> Speech:
+        """Return what sentences about a guild need to know."""
+        return Speech(lambda player: self.name_of(guild, player), self._shelf.library.labels)
+
+    def _name(self, guild: str, player: str) -> str:
+        return lines.person(self._names.get((guild, player), ""))
+
+    async def meet(self, asker: Asker) -> None:
+        """Remember a player's name as last seen, unless they want nothing kept."""
+        key = (asker.guild, asker.player)
+        if self._names.get(key) == asker.name:
+            return
+        self._names[key] = asker.name
+        if self.consents.get(key) is not Consent.OFF:
+            try:
+                await self._store.remember_name(asker.guild, asker.player, asker.name)
+            except StoreAwayError:
+                del self._names[key]
+
+    async def learn_names(self, guild: str, players: Iterable[str]) -> None:
+        """Look up the names of players who were not met since the start."""
+        unknown = [player for player in players if (guild, player) not in self._names]
+        if unknown:
+            for player, name in (await self._store.names(guild, unknown)).items():
+                self._names[guild, player] = name
+
+    async def begin(self, plan: Plan, starter: str) -> Reply | None:
+        """Start a session; return a word to the starter if the room has one already or the store is away."""
+        async with self._turns[plan.room]:
+            if plan.room in self._sessions:
+                return lines.already_running()
+            session, outcomes = open_session(plan, starter, self._clock.now())
+            try:
+                await self._store.begin(session, outcomes)
+            except StoreAwayError:
+                return lines.store_away()
+            except ValueError:
+                return lines.already_running()
+            self._settle(session, outcomes)
+        log.info("session started: room=%s session=%s items=%d", plan.room, plan.id, len(plan.items))
+        return None
+
+    async def hear(
+        self, asker: Asker, text: str, *, deliberate: bool = False, round_: int | None = None
+    ) -> Reply | None:
+        """Judge an answer by when it was sent; return what the player alone is told."""
+        if asker.room not in self._sessions:
+            return lines.finished() if deliberate else None
+        await self.meet(asker)
+
+        def judged(session: Session) -> Event | None:
+            known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
+            asked = known or session.round_at(asker.at) or (session.round if session.rounds else None)
+            if asked is None:
+                return None
+            item = session.plan.items[asked.item]
+            verdict = self._shelf.library.judge.judge(item, text, self._rulings_on(asker.guild, item.id))
+            return Answer(
+                asker.player, verdict, asker.at, asker.id, deliberate, len(text.split()), round_, text[:300]
+            )
+
+        outcomes = await self._turn(asker.room, judged)
+        return self._private(asker, outcomes) if deliberate else None
+
+    def _rulings_on(self, guild: str, item: str) -> Sequence[Ruling]:
+        rulings = self.rulings.get(guild)
+        return [ruling for ruling in rulings if ruling.item == item] if rulings else ()
+
+    async def tell(self, room: str, event: Event, asker: Asker | None = None) -> Reply | None:
+        """Let an event happen in a room; return what the one who caused it alone is told."""
+        if room not in self._sessions:
+            return lines.finished()
+        if asker:
+            await self.meet(asker)
+        outcomes = await self._turn(room, lambda _session: event)
+        return self._private(asker, outcomes) if asker else None
+
+    def _private(self, asker: Asker, outcomes: Sequence[Outcome]) -> Reply | None:
+        session = self._sessions.get(asker.room)
+        for outcome in outcomes:
+            match outcome:
+                case Refused():
+                    return lines.refused(outcome)
+                case Noted():
+                    return lines.noted()
+                case Prompted(_, _, verdict, True):
+                    return lines.prompted(verdict)
+                case Found(number, player, elements, named, True) if session:
+                    return lines.found(session, number, player, elements, named, self.speech(asker.guild))
+                case _:
+                    continue
+        return None
+
+    async def _turn(self, room: str, event_of: Callable[[Session], Event | None]) -> tuple[Outcome, ...]:
+        """Change a room's session by one event, all changes to a room one after another."""
+        async with self._turns[room]:
+            session = self._sessions.get(room)
+            event = event_of(session) if session else None
+            if session is None or event is None:
+                return ()
+            now = self._clock.now()
+            after, outcomes = step(session, event, now)
+            if after is session and not outcomes:
+                return ()
+            if after is not session:
+                waited = await self._record(after, outcomes)
+                if waited > WORD:
+                    after, more = step(after, Restarted(), self._clock.now())
+                    outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
+            self._settle(after, outcomes)
+        return outcomes
+
+    async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
+        """Record a step, waiting for a store that is away; return the seconds that it took to come back.
+
+        Whatever else happens in the room waits for its turn meanwhile, so nothing is lost or out of order.
+        """
+        since = self._clock.now()
+        kept = [outcome for outcome in outcomes if not self._unkept(session, outcome)]
+        tries = 0
+        told = False
+        while True:
+            try:
+                await self._store.record(session, kept, since)
+            except StoreAwayError as error:
+                waited = (self._clock.now() - since).total_seconds()
+                log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)
+                if waited > WORD and not told:
+                    told = True
+                    self.outbox.put(session.plan.room, lines.waiting_for_store())
+                await self._clock.sleep(RETRY[min(tries, len(RETRY) - 1)])
+                tries += 1
+            else:
+                return (self._clock.now() - since).total_seconds()
+
+    def _unkept(self, session: Session, outcome: Outcome) -> bool:
+        """Whether an outcome is about somebody who wants nothing kept."""
+        if not self.consents or not isinstance(outcome, Attempted | Awarded | Adjusted):
+            return False
+        return self.consents.get((session.plan.guild, outcome.player)) is Consent.OFF
+
+    def _settle(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+        """Remember a recorded session, be woken at its deadline, and say what happened."""
+        room = session.plan.room
+        self._sessions[room] = session
+        self._clock.wake(room, session.deadline, lambda: self._tick(room))
+        reply = narrate(session, outcomes, self.speech(session.plan.guild))
+        if reply is not None:
+            key, after = self._delivery(session, outcomes)
+            self.outbox.put(room, reply, key, after)
+        if session.phase is Phase.OVER:
+            self._clock.wake(room, None, lambda: self._tick(room))
+            log.info("session over: room=%s session=%s", room, session.plan.id)
+
+    async def _tick(self, room: str) -> None:
+        await self._turn(room, lambda _session: Tick())
+
+    def _delivery(self, session: Session, outcomes: Sequence[Outcome]):  # noqa: ANN202
+        """The key under which a reply is shown once, and what follows from its being shown."""
+        room, where = session.plan.room, session.plan.id
+        asked = next((outcome for outcome in outcomes if isinstance(outcome, Asked)), None)
+        closed = next((outcome for outcome in outcomes if isinstance(outcome, Closed)), None)
+        ended = any(isinstance(outcome, Ended) for outcome in outcomes)
+        if not (asked or closed or ended):
+            return "", None
+
+        async def after(sent: Sent | Unsent) -> None:
+            if ended:
+                await self._forget(session)
+            elif isinstance(sent, Unsent):
+                await self._unheard(session, sent)
+            else:
+                if closed and not session.plan.mode.silent:
+                    await self._turn(room, lambda _session: Told(closed.round))
+                if asked:
+                    await self._turn(room, lambda _session: Posted(asked.round, sent.message, sent.at))
+
+        gaps = len(session.round.gaps) if session.rounds else 0
+        if asked:
+            return f"{where}:{asked.round}:ask:{gaps}", after
+        return (f"{where}:{closed.round}:told" if closed else f"{where}:end"), after
+
+    async def _forget(self, session: Session) -> None:
+        """Let go of a session whose end was announced, or could not be."""
+        room = session.plan.room
+        async with self._turns[room]:
+            held = self._sessions.get(room)
+            if held and held.plan.id == session.plan.id:
+                await self._close(held)
+                del self._sessions[room]
+        self._turns.pop(room, None)
+
+    async def _close(self, session: Session) -> None:
+        try:
+            await self._store.close(session)
+        except StoreAwayError:
+            log.warning("session not closed in the store; the next start does: session=%s", session.plan.id)
+
+    async def _unheard(self, session: Session, unsent: Unsent) -> None:
+        """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
+        room = session.plan.room
+        event = Gone() if unsent.why is Obstacle.GONE else Pause(reason=PauseReason.MUTED)
+        outcomes = await self._turn(room, lambda _session: event)
+        if any(isinstance(outcome, Ended) for outcome in outcomes):
+            await self._forget(session)
+        elif outcomes:
+            await self._chat.tell(session.starter, lines.muted(room))
+
+    async def gone(self, room: str) -> None:
+        """A room is no more: end what runs in it; its scores stand."""
+        session = self._sessions.get(room)
+        if session is not None:
+            await self._turn(room, lambda _session: Gone())
+            await self._forget(session)
+
+    async def restore(self) -> None:
+        """Take up the sessions that were open when the program ended."""
+        for session in await self._store.open_sessions():
+            self._sessions[session.plan.room] = session
+            await self.learn_names(session.plan.guild, session.tallies)
+
+    async def go_on(self) -> None:
+        """Let the restored sessions go on, once the rooms can be heard: first what was said meanwhile."""
+        for session in self.sessions():
+            await self.catch_up(session.plan.room)
+            await self._turn(session.plan.room, lambda _session: Restarted())
+
+    async def catch_up(self, room: str) -> None:
+        """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""
+        session = self._sessions.get(room)
+        if session is None or not session.rounds or session.phase is Phase.OVER:
+            return
+        since = session.round.opened - timedelta(seconds=1)
+        for heard in await self._chat.history(room, since):
+            plan = session.plan
+            asker = Asker(plan.guild, room, heard.player, heard.name, heard.at, heard.id, private=plan.private)
+            await self.hear(asker, heard.text)
+
+    async def park(self) -> None:
+        """Say in each open room that we are back in a moment, and wait until it is said."""
+        for session in self.sessions():
+            room = session.plan.room
+            self._clock.wake(room, None, lambda: self._tick(room))
+            if session.phase not in {Phase.PAUSED, Phase.OVER}:
+                self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
+        await self.outbox.settle()
+
+    def known_names(self) -> Mapping[tuple[str, str], str]:
+        """Return the names met since the start."""
+        return self._names

@@ -1,0 +1,188 @@
+"""Short replies: what was refused and why, what is needed, what went wrong."""
+
+from collections.abc import Sequence
+
+from bot.core.judge import Verdict
+from bot.core.quiz.events import Refusal, Refused
+from bot.core.quiz.session import Session
+from bot.words import narration
+from bot.words.escape import plain
+from bot.words.language import _
+from bot.words.reply import Reply, Tone
+from bot.words.reveals import Speech
+from bot.words.verdicts import reason
+
+
+def _notice(text: str) -> Reply:
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
+def person(name: str) -> str:
+    """Return what to call somebody: the name as last seen, or that they are not known any more."""
+    return plain(name, 32) or _("a former member")
+
+
+def already_running() -> Reply:
+    """A second quiz in a room."""
+    return _notice(_("A quiz is running here already. `!scores` shows how it stands, `!stop` ends it."))
+
+
+def nothing_running() -> Reply:
+    """A command for a quiz where there is none."""
+    return _notice(_("No quiz is running here. `!quiz` starts one."))
+
+
+def finished() -> Reply:
+    """A button of a session that is over."""
+    return _notice(_("That quiz is finished. `!quiz` starts another."))
+
+
+def round_over() -> Reply:
+    """A button of a question that is closed."""
+    return _notice(_("That question is closed."))
+
+
+def refused(outcome: Refused) -> Reply:
+    """Why nothing was done."""
+    return _notice(
+        {
+            Refusal.NOT_YOURS: _("Only the one who started the quiz, or a moderator, can do that."),
+            Refusal.NO_MORE_HINTS: _("There are no more hints for this one."),
+            Refusal.HINTS_OFF: _("This quiz is played without hints."),
+            Refusal.NOT_NOW: _("That cannot be done at this point."),
+            Refusal.CLOSED: _("That question is closed."),
+            Refusal.NOT_PLAYING: _("This quiz is for the one who started it alone."),
+            Refusal.OUT: _("You are out of lives in this quiz; the next one is yours."),
+            Refusal.ALREADY: _("You are in already."),
+        }[outcome.why]
+    )
+
+
+def noted() -> Reply:
+    """A deliberate answer stands."""
+    return _notice(_("Noted. You can change it until the question closes."))
+
+
+def prompted(verdict: Verdict) -> Reply:
+    """A deliberate answer needs another look."""
+    return _notice(_("Nearly: {reason}. Try again.").format(reason=reason(verdict)))
+
+
+def found(
+    session: Session, number: int, player: str, elements: Sequence[int], named: Sequence[int], speech: Speech
+) -> Reply:
+    """What was found of a list."""
+    return _notice(narration.found(session, number, player, elements, named, speech))
+
+
+def store_away() -> Reply:
+    """Scores cannot be saved now."""
+    return _notice(_("I cannot save scores at the moment, so I start no quiz. Look-ups work; please try again soon."))
+
+
+def waiting_for_store() -> Reply:
+    """A running quiz waits for the store."""
+    return Reply(
+        _("I cannot save scores at the moment. The quiz rests and goes on by itself; nothing that you said is lost."),
+        tone=Tone.NOTICE,
+    )
+
+
+def muted(room: str) -> Reply:
+    """To the starter: we cannot speak in the room."""
+    return Reply(
+        _("I may not speak in <#{room}> any more, so the quiz there rests. `!resume` there goes on.").format(room=room),
+        tone=Tone.NOTICE,
+    )
+
+
+def back_in_a_moment() -> Reply:
+    """The program ends and will come back."""
+    return Reply(_("Back in a moment; the quiz goes on then. No point is lost."), tone=Tone.NOTICE)
+
+
+def no_longer_there() -> Reply:
+    """A button to a fact that is gone."""
+    return _notice(_("That is no longer there."))
+
+
+def define_what() -> Reply:
+    """A look-up without words."""
+    return _notice(_("Look up what? For example `!define partnership for peace`."))
+
+
+def search_what() -> Reply:
+    """A search without words."""
+    return _notice(_("Search for what? For example `!search democratic principles`."))
+
+
+def name_a_fact() -> Reply:
+    """A command that needs a fact."""
+    return _notice(_("Of which fact? For example `!source pfp`."))
+
+
+def compare_what() -> Reply:
+    """A comparison without two facts."""
+    return _notice(_("Compare which two? For example `!compare pfp map`."))
+
+
+def all_facts() -> str:
+    """What the list of everything is called."""
+    return _("all topics")
+
+
+def unknown_topic(topic: str, keys: Sequence[str]) -> Reply:
+    """There is no such topic."""
+    text = _("There is no topic “{topic}”. Topics: {keys}.")
+    return _notice(text.format(topic=plain(topic), keys=", ".join(f"`{key}`" for key in keys)))
+
+
+def unknown_option(word: str, keys: Sequence[str]) -> Reply:
+    """A word in !quiz that is no option."""
+    text = _(
+        "I do not know “{word}”. Say a topic ({keys}), a number of questions, `20s` for the time, "
+        "a mode (everyone, race, survival, exam, flash, teams), a type or easy, medium, hard."
+    )
+    return _notice(text.format(word=plain(word), keys=", ".join(keys)))
+
+
+def rounds_between(least: int, most: int) -> Reply:
+    """A number of questions that cannot be."""
+    return _notice(_("A quiz has {least} to {most} questions.").format(least=least, most=most))
+
+
+def seconds_between(least: int, most: int) -> Reply:
+    """A time that cannot be."""
+    return _notice(_("A question is open for {least} to {most} seconds, or 0 for no limit.").format(least=least, most=most))
+
+
+def nothing_to_ask() -> Reply:
+    """No item fits the options."""
+    return _notice(_("No question fits that choice. `!topics` shows what there is."))
+
+
+def not_in_this_channel(rooms: Sequence[str]) -> Reply:
+    """Quizzes may run elsewhere only."""
+    places = ", ".join(f"<#{room}>" for room in rooms)
+    return _notice(_("Quizzes are played in {places} here.").format(places=places))
+
+
+def too_many_open(most: int) -> Reply:
+    """A guild has its fill of sessions."""
+    return _notice(_("{most} quizzes are running on this server already; please wait for one to end.").format(most=most))
+
+
+def broken(reference: str) -> Reply:
+    """Something failed; the log has it under the reference."""
+    text = _("Something went wrong on my side. If it happens again, tell the operator this number: {reference}.")
+    return _notice(text.format(reference=reference))
+
+
+def managers_only() -> Reply:
+    """A command for managers."""
+    return _notice(_("Only those who may manage messages here can do that."))
+
+
+def usage(usage_: str, example: str) -> Reply:
+    """The right usage."""
+    return _notice(_("Usage: `{usage}`, for example `{example}`.").format(usage=usage_, example=example))

@@ -1,0 +1,132 @@
+"""Questions as they are asked, with their buttons, and hints."""
+
+from datetime import datetime
+
+from bot.core.answers import letters
+from bot.core.pack import Item, ItemType
+from bot.core.quiz.hints import hint, hint_count
+from bot.core.quiz.session import Round, Session
+from bot.core.scoring import points
+from bot.words.escape import cut
+from bot.words.language import _, many
+from bot.words.reply import Button, Choice, Menu, Reply
+
+LABEL = 80
+OPTION = 100
+
+
+def until(when: datetime) -> str:
+    """Return a countdown to that time, which every front end draws in its own way."""
+    return f"<t:{int(when.timestamp())}:R>"
+
+
+def type_name(type_: ItemType) -> str:
+    """Return what a type of item is called on the screen."""
+    return {
+        ItemType.SHORT: _("short answer"),
+        ItemType.NUMBER: _("number"),
+        ItemType.DATE: _("date"),
+        ItemType.CLOZE: _("fill the gap"),
+        ItemType.CHOICE: _("choose one"),
+        ItemType.TRUE_FALSE: _("true or false"),
+        ItemType.MULTI: _("choose all that fit"),
+        ItemType.LIST: _("list"),
+        ItemType.ORDER: _("put in order"),
+        ItemType.MATCH: _("match"),
+    }[type_]
+
+
+def question(session: Session, number: int, *, again: bool = False) -> Reply:
+    """Ask a round."""
+    round_ = session.rounds[number - 1]
+    item = session.plan.items[round_.item]
+    body = [f"**{item.stem}**", *_presented(item), *_given_hints(session, round_), _how(session, item)]
+    return Reply(
+        title=_heading(session, round_, item, again=again),
+        text="\n".join(line for line in body if line),
+        buttons=_buttons(session, round_, item),
+        menus=_menus(session, round_, item),
+    )
+
+
+def _heading(session: Session, round_: Round, item: Item, *, again: bool) -> str:
+    total = len(session.plan.items)
+    if round_.review:
+        place = _("Once more")
+    else:
+        place = _("Question {number} of {total}").format(number=round_.number, total=total)
+    worth = points(item.difficulty, round_.hints + (1 if round_.review else 0))
+    parts = [place, type_name(item.type)]
+    if not session.plan.mode.self_graded:
+        parts.append(many("{count} point", "{count} points", worth))
+    if again:
+        parts.append(_("again"))
+    return " · ".join(parts)
+
+
+def _presented(item: Item) -> list[str]:
+    lines = [f"**{letter}** {text}" for letter, text in letters(item)]
+    if item.type is ItemType.MATCH:
+        lefts = [f"**{number}** {left}" for number, (left, _right) in enumerate(item.pairs, start=1)]
+        return [*lefts, "", *lines]
+    return lines
+
+
+def _given_hints(session: Session, round_: Round) -> list[str]:
+    item = session.plan.items[round_.item]
+    return [_("Hint: {hint}").format(hint=_code(hint(item, level))) for level in range(1, round_.hints + 1)]
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if "_" in text else text
+
+
+def _how(session: Session, item: Item) -> str:
+    """Say how to answer, where the type does not say it by itself, and how long there is."""
+    ways = {
+        ItemType.LIST: many("Name {count} of them.", "Name {count} of them.", item.need),
+        ItemType.MULTI: _("All that fit, such as `A C`."),
+        ItemType.ORDER: _("The letters in the right order, such as `{example}`."),
+        ItemType.MATCH: _("The letters for 1, 2, 3 …, such as `{example}`."),
+    }
+    example = " ".join(reversed([letter for letter, _text in letters(item)]))
+    way = ways.get(item.type, "").format(example=example)
+    closes = session.round.closes
+    time = _("Closes {when}.").format(when=until(closes)) if closes else ""
+    return " ".join(part for part in (way, time) if part)
+
+
+def _buttons(session: Session, round_: Round, item: Item) -> tuple[Button, ...]:
+    where = f"{session.plan.id}:{round_.number}"
+    if session.plan.mode.self_graded:
+        return (Button(_("Show the answer"), f"reveal:{where}", strong=True),)
+    if item.type in {ItemType.CHOICE, ItemType.TRUE_FALSE}:
+        answers = [
+            Button(cut(f"{letter} · {text}", LABEL), f"pick:{where}:{letter}", strong=True)
+            for letter, text in letters(item)
+        ]
+    elif item.type is ItemType.MULTI:
+        answers = []
+    else:
+        answers = [Button(_("Answer unseen"), f"say:{where}", strong=True)]
+    if session.plan.options.hints and round_.hints < hint_count(item):
+        answers.append(Button(_("Hint"), f"hint:{where}"))
+    return (*answers, Button(_("Skip"), f"skip:{where}"))
+
+
+def _menus(session: Session, round_: Round, item: Item) -> tuple[Menu, ...]:
+    if item.type is not ItemType.MULTI or session.plan.mode.self_graded:
+        return ()
+    presented = letters(item)
+    choices = tuple(Choice(cut(f"{letter} · {text}", OPTION), letter) for letter, text in presented)
+    where = f"{session.plan.id}:{round_.number}"
+    return (Menu(f"pick:{where}", _("Choose all that fit"), choices, 1, len(choices)),)
+
+
+def hinted(session: Session, number: int, level: int) -> str:
+    """Give a hint, and say what the item is still worth."""
+    round_ = session.rounds[number - 1]
+    item = session.plan.items[round_.item]
+    worth = points(item.difficulty, level + (1 if round_.review else 0))
+    line = _("Hint: {hint}").format(hint=_code(hint(item, level)))
+    return f"{line} ({many('now {count} point', 'now {count} points', worth)})"

@@ -1,0 +1,212 @@
+"""What is said when a round closes, and when a session ends."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.answers import right_letters, shown_answer
+from bot.core.judge import VerdictKind
+from bot.core.pack import Item, ItemType
+from bot.core.quiz.events import Closed, Ended
+from bot.core.quiz.session import EndReason, Round, Session
+from bot.core.scoring import Standing, standings
+from bot.words.cards import cite
+from bot.words.language import _, many
+from bot.words.reply import Button, Field, Reply, Tone
+
+BOARD = 10
+"""Lines of the standings that are shown in the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the sentences need to know of the world: what to call people and essays."""
+
+    name: Callable[[str], str]
+    labels: Mapping[str, str]
+
+
+def reveal(session: Session, closed: Closed, speech: Speech) -> Reply:
+    """Say what the answer was, who had it, why, and where it stands."""
+    round_ = session.rounds[closed.round - 1]
+    item = session.plan.items[round_.item]
+    lines = [
+        _who_had_it(session, closed, speech),
+        *_chosen(item, round_, speech),
+        *_lives(session, closed, speech),
+        item.explanation,
+    ]
+    if closed.again:
+        lines.append(_("It will come again."))
+    board = (_board(session, speech),) if closed.standings else ()
+    return Reply(
+        title=_answer_line(item, skipped=round_.skipped and not closed.points),
+        text="\n".join(line for line in lines if line),
+        fields=board,
+        footer=cite(item.sources, speech.labels),
+        tone=Tone.GOOD if closed.points else Tone.BAD,
+        buttons=(Button(_("Read more"), f"fact:{item.fact}"),),
+    )
+
+
+def _answer_line(item: Item, *, skipped: bool) -> str:
+    answer = shown_answer(item)
+    if item.type not in {ItemType.LIST, ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE}:
+        answer = f"{right_letters(item)} · {answer}"
+    return _("Skipped: {answer}").format(answer=answer) if skipped else _("Answer: {answer}").format(answer=answer)
+
+
+def _who_had_it(session: Session, closed: Closed, speech: Speech) -> str:
+    if not closed.points:
+        return _("Nobody had it.") if session.rounds[closed.round - 1].said else _("Time is up.")
+    had = ", ".join(f"{speech.name(player)} +{gained}" for player, gained in closed.points.items())
+    return _("Right: {players}").format(players=had)
+
+
+def _chosen(item: Item, round_: Round, speech: Speech) -> list[str]:
+    """Why each wrong option that somebody chose is wrong."""
+    lines: list[str] = []
+    for index, option in enumerate(item.options):
+        choosers = [
+            speech.name(said.player)
+            for said in round_.said
+            if index in said.matched and said.kind is not VerdictKind.ACCEPT
+        ]
+        if choosers and not option.right and option.why:
+            lines.append(
+                _("{players}: not “{option}”. {why}").format(
+                    players=", ".join(choosers), option=option.text, why=option.why
+                )
+            )
+    return lines
+
+
+def _lives(session: Session, closed: Closed, speech: Speech) -> list[str]:
+    return [
+        _("{player} loses a life: {left}").format(
+            player=speech.name(player),
+            left=many("{count} is left.", "{count} are left.", session.tallies[player].lives)
+            if session.tallies[player].lives
+            else _("out."),
+        )
+        for player in closed.lost
+    ]
+
+
+def points_of(session: Session) -> dict[str, int]:
+    """Return the points of everybody who answered or has points."""
+    return {
+        player: tally.points for player, tally in session.tallies.items() if tally.asked or tally.points
+    }
+
+
+def board_lines(lines: Sequence[Standing], session: Session, speech: Speech) -> str:
+    """Return the standings, equal points sharing a rank."""
+    rows = [
+        f"{line.rank}. {speech.name(line.player)} · "
+        + many("{count} point", "{count} points", line.points)
+        + _right_of(session, line.player)
+        for line in lines[:BOARD]
+    ]
+    if len(lines) > BOARD:
+        rows.append(many("and {count} more", "and {count} more", len(lines) - BOARD))
+    return "\n".join(rows)
+
+
+def _right_of(session: Session, player: str) -> str:
+    tally = session.tallies[player]
+    return _(" ({right} of {asked} right)").format(right=tally.right, asked=tally.asked) if tally.asked else ""
+
+
+def _board(session: Session, speech: Speech) -> Field:
+    lines = standings(points_of(session))
+    return Field(_("Standings"), board_lines(lines, session, speech) or _("Nobody has points yet."))
+
+
+def _teams(session: Session, speech: Speech) -> tuple[Field, ...]:
+    if not session.plan.mode.teams:
+        return ()
+    rows: dict[str, int] = {}
+    members: dict[str, list[str]] = {}
+    for player, tally in session.tallies.items():
+        members.setdefault(str(tally.team), []).append(player)
+    for team, players in members.items():
+        rows[team] = round(sum(session.tallies[player].points for player in players) / len(players))
+    text = "\n".join(
+        f"{line.rank}. "
+        + _("Team {letter}").format(letter=team_letter(int(line.player)))
+        + " · "
+        + many("{count} point a head", "{count} points a head", line.points)
+        + f" ({', '.join(map(speech.name, members[line.player]))})"
+        for line in standings(rows)
+    )
+    return (Field(_("Teams"), text or _("Nobody played.")),)
+
+
+def team_letter(team: int) -> str:
+    """Return the letter of a team counted from 1."""
+    return chr(ord("A") + team - 1)
+
+
+def scores(session: Session, speech: Speech) -> Reply:
+    """Show how a running session stands."""
+    number, total = len(session.rounds), len(session.plan.items)
+    return Reply(
+        title=_("Question {number} of {total}").format(number=min(number, total), total=total),
+        fields=(*_teams(session, speech), _board(session, speech)),
+    )
+
+
+def farewell(session: Session, ended: Ended, speech: Speech) -> Reply:
+    """Say why a session ended, and how everybody did."""
+    reasons = {
+        EndReason.FINISHED: _("The quiz is over."),
+        EndReason.STOPPED: _("The quiz was stopped; its scores stand.")
+        if not ended.player
+        else _("{player} stopped the quiz; its scores stand.").format(player=speech.name(ended.player)),
+        EndReason.FORGOTTEN: _("Nobody came back to this quiz for a day; its scores stand."),
+        EndReason.LAST_STANDING: _last_standing(session, speech),
+        EndReason.GONE: _("The room is gone; the scores stand."),
+    }
+    missed = _missed(session, speech)
+    again = (
+        Button(_("Again, the missed ones"), f"again:{session.plan.id}", strong=True),
+        Button(_("Study these facts"), f"study:{session.plan.id}"),
+    )
+    return Reply(
+        title=reasons[ended.reason],
+        text=_report(session, speech) if session.plan.mode.silent else "",
+        fields=(*_teams(session, speech), _board(session, speech), *missed),
+        buttons=again if missed else (),
+    )
+
+
+def _last_standing(session: Session, speech: Speech) -> str:
+    left = [speech.name(player) for player in session.players]
+    if not left:
+        return _("Nobody is left standing.")
+    return _("{players} is the last one standing.").format(players=", ".join(left))
+
+
+def _missed(session: Session, speech: Speech) -> tuple[Field, ...]:
+    """Who missed what, with the paragraph to read."""
+    rows: list[str] = []
+    for player, tally in session.tallies.items():
+        if tally.missed:
+            items = [session.plan.items[index] for index in tally.missed]
+            read = ", ".join(f"`{item.fact}` ({cite(item.sources, speech.labels)})" for item in items[:4])
+            more = len(items) - 4
+            rows.append(f"{speech.name(player)}: {read}" + (f" +{more}" if more > 0 else ""))
+    return (Field(_("Worth another look"), "\n".join(rows)),) if rows else ()
+
+
+def _report(session: Session, speech: Speech) -> str:
+    """The report of an exam, round by round."""
+    lines: list[str] = []
+    for round_ in session.rounds:
+        item = session.plan.items[round_.item]
+        had = any(said.kind is VerdictKind.ACCEPT for said in round_.said)
+        sign = _("✓ right") if had else _("✗ missed")
+        lines.append(
+            f"{round_.number}. {sign} · {item.stem} **{shown_answer(item)}** ({cite(item.sources, speech.labels)})"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,40 @@
+"""What a player is told of a verdict: never the answer, always the reason."""
+
+from bot.core.judge import Reason, Verdict
+from bot.words.escape import plain
+from bot.words.language import _
+
+
+def reason(verdict: Verdict) -> str:
+    """Return why an answer was judged so, in a few words; the author's own words come first."""
+    if verdict.reason is Reason.AUTHORED and verdict.detail:
+        return verdict.detail
+    if verdict.reason is Reason.CONFUSABLE and verdict.detail:
+        return _("that is {other}").format(other=plain(verdict.detail))
+    return {
+        Reason.EXACT: _("right"),
+        Reason.VARIANT: _("right"),
+        Reason.SPELLING: _("right, but for the spelling"),
+        Reason.ACRONYM: _("right"),
+        Reason.MORE_SPECIFIC: _("right, and more than was asked"),
+        Reason.COMPLETE: _("complete"),
+        Reason.RULING: _("decided by a quiz-master"),
+        Reason.AUTHORED: _("near, but not it"),
+        Reason.INCOMPLETE: _("be more specific"),
+        Reason.CHECK_SPELLING: _("check the spelling"),
+        Reason.WRONG: _("not that"),
+        Reason.EMPTY: _("there is no answer in it"),
+        Reason.TOO_LONG: _("too long for an answer"),
+        Reason.LINK: _("a link is no answer"),
+        Reason.NEGATION: _("the “not” turns it round"),
+        Reason.SEVERAL_ANSWERS: _("one answer, please"),
+        Reason.CONFUSABLE: _("that is something else"),
+        Reason.DIFFERENT_NUMBER: _("a different number"),
+        Reason.DIFFERENT_UNIT: _("a different unit"),
+        Reason.DIFFERENT_YEAR: _("a different year"),
+        Reason.DIFFERENT_DATE: _("a different date"),
+        Reason.DIFFERENT_NAME: _("a different name"),
+        Reason.DIFFERENT_PLACE: _("a different place"),
+        Reason.WRONG_ORDER: _("not in that order"),
+        Reason.EXTRA_WORDS: _("there is something in it that does not belong"),
+    }[verdict.reason]
