@@ -142,6 +142,7 @@ class Gateway:
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Serve one websocket until it ends."""
         if not self.is_open:
+            self._journal.logins.add(Login("connect", "", 0, refused=503))
             return web.Response(status=503)
         socket = web.WebSocketResponse(compress=False, max_msg_size=0)
         await socket.prepare(request)

@@ -118,9 +118,12 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """One IDENTIFY or RESUME and what became of it: the session's id, or the close code (9: op 9) that answered it."""
+    """One IDENTIFY or RESUME and what became of it: the session's id, or the close code (9: op 9) that answered it.
 
-    kind: Literal["identify", "resume"]
+    A "connect" is an attempt during an outage, which was answered with 503.
+    """
+
+    kind: Literal["identify", "resume", "connect"]
     client: str
     intents: int
     session: str = ""

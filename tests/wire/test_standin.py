@@ -114,14 +114,23 @@ async def test_a_void_session_is_identified_anew_and_what_was_said_meanwhile_sta
     assert [len(standin.journal.identifies()), len(standin.journal.resumes())] == [2, 0]
 
 
-async def test_an_outage_ends_and_a_forgotten_session_begins_anew(
+async def test_what_is_said_in_an_outage_is_replayed_after_it(standin: StandIn, start_bot: StartBot) -> None:
+    await start_bot()
+    standin.gateway.is_open = False
+    await standin.gateway.close()
+    await standin.say("ann", "!ping")
+    await standin.journal.logins.first(lambda login: login.refused == 503)
+    standin.gateway.is_open = True
+    await standin.journal.sent.first(lambda _: True, after=1)
+    assert standin.journal.resumes()[0].replayed == 1
+
+
+async def test_a_session_that_discord_has_forgotten_begins_anew(
     standin: StandIn, start_bot: StartBot
 ) -> None:
     await start_bot()
-    standin.gateway.is_open = False
     standin.gateway.forget_sessions()
     await standin.gateway.close()
-    standin.gateway.is_open = True
     await standin.ready(after=1)
     assert [login.refused for login in standin.journal.logins] == [0, 9, 0]
 
