@@ -159,10 +159,10 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 
 async def compete(contenders: Sequence[Contender], load: Load, runs: int) -> dict[str, list[Result]]:
-    """Measure the contenders in turn, so many times each, so that a change of the machine's load hits all alike."""
+    """Measure the contenders so many times each, to and fro, so that what changes meanwhile hits all alike."""
     results: dict[str, list[Result]] = {contender.name: [] for contender in contenders}
-    for _ in range(runs):
-        for contender in contenders:
+    for run in range(runs):
+        for contender in contenders if run % 2 else reversed(contenders):
             with tempfile.TemporaryDirectory() as folder:
                 results[contender.name].append(await measure(contender, load, Path(folder)))
     return results
