@@ -113,6 +113,10 @@ class Store(Protocol):
         """Return the sessions that were open, as they stood."""
         ...
 
+    async def session(self, guild: str, id: str) -> Session | None:  # noqa: A002 - as in Plan
+        """Return a session of a guild, open or over, as it stood last."""
+        ...
+
     async def seen(self, guild: str, room: str) -> Mapping[str, Seen]:
         """Return what a room has seen of each item, by item id."""
         ...

@@ -32,7 +32,7 @@ from bot.core.quiz.events import (
 )
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.service.library import Shelf
-from bot.service.outbox import Outbox
+from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent
 from bot.words import lines
@@ -224,13 +224,16 @@ class Quizzes:
             key, after = self._delivery(session, outcomes)
             self.outbox.put(room, reply, key, after)
         if session.phase is Phase.OVER:
-            self._clock.wake(room, None, lambda: self._tick(room))
+            self._disarm(room)
             log.info("session over: room=%s session=%s", room, session.plan.id)
+
+    def _disarm(self, room: str) -> None:
+        self._clock.wake(room, None, lambda: self._tick(room))
 
     async def _tick(self, room: str) -> None:
         await self._turn(room, lambda _session: Tick())
 
-    def _delivery(self, session: Session, outcomes: Sequence[Outcome]):  # noqa: ANN202
+    def _delivery(self, session: Session, outcomes: Sequence[Outcome]) -> tuple[str, After | None]:
         """The key under which a reply is shown once, and what follows from its being shown."""
         room, where = session.plan.room, session.plan.id
         asked = next((outcome for outcome in outcomes if isinstance(outcome, Asked)), None)
@@ -308,14 +311,15 @@ class Quizzes:
         since = session.round.opened - timedelta(seconds=1)
         for heard in await self._chat.history(room, since):
             plan = session.plan
-            asker = Asker(plan.guild, room, heard.player, heard.name, heard.at, heard.id, private=plan.private)
+            asker = Asker(
+                plan.guild, room, heard.player, heard.name, heard.at, heard.id, private=plan.private
+            )
             await self.hear(asker, heard.text)
 
     async def park(self) -> None:
         """Say in each open room that we are back in a moment, and wait until it is said."""
         for session in self.sessions():
-            room = session.plan.room
-            self._clock.wake(room, None, lambda: self._tick(room))
+            self._disarm(session.plan.room)
             if session.phase not in {Phase.PAUSED, Phase.OVER}:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()

@@ -38,7 +38,10 @@ def card(fact: Fact, related: Sequence[Fact], labels: Mapping[str, str]) -> Repl
         text=f"**{fact.short}**\n\n{fact.text}",
         fields=tuple(since) if fact.later else (),
         footer=cite(fact.sources, labels),
-        buttons=(*map(_opens, related[:RELATED]), Button(_("Quiz me on this"), f"quizme:{fact.key}", strong=True)),
+        buttons=(
+            *map(_opens, related[:RELATED]),
+            Button(_("Quiz me on this"), f"quizme:{fact.key}", strong=True),
+        ),
     )
 
 
@@ -59,7 +62,9 @@ def offer(query: str, facts: Sequence[Fact]) -> Reply:
 
 def miss(query: str) -> Reply:
     """Say honestly that nothing was found."""
-    text = _("I have nothing on “{query}”. `!topics` shows what there is, `!search words` looks inside the texts.")
+    text = _(
+        "I have nothing on “{query}”. `!topics` shows what there is, `!search words` looks inside the texts."
+    )
     return Reply(text.format(query=plain(query)), tone=Tone.NOTICE)
 
 
@@ -84,7 +89,9 @@ def sources(fact: Fact, record: Sequence[tuple[Dossier, Paragraph]], passages: M
         fields.append(
             Field(f"{dossier.label}, §{paragraph.number} · {paragraph.section}", paragraph.summary + quoted)
         )
-    essays = dict.fromkeys(f"{dossier.title} ({dossier.author}; {dossier.date})" for dossier, _paragraph in record)
+    essays = dict.fromkeys(
+        f"{dossier.title} ({dossier.author}; {dossier.date})" for dossier, _paragraph in record
+    )
     return Reply(
         title=_("Where “{name}” stands").format(name=fact.name),
         text="\n".join(essays),
@@ -112,7 +119,11 @@ def topics(all_topics: Sequence[Topic]) -> Reply:
         + many("{count} item", "{count} items", len(topic.items))
         for topic in all_topics
     )
-    return Reply(title=_("Topics"), text="\n".join(lines), footer=_("!facts TOPIC lists one · !quiz TOPIC asks about it"))
+    return Reply(
+        title=_("Topics"),
+        text="\n".join(lines),
+        footer=_("!facts TOPIC lists one · !quiz TOPIC asks about it"),
+    )
 
 
 def facts(name: str, listed: Sequence[Fact]) -> Reply:

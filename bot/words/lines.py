@@ -77,13 +77,17 @@ def found(
 
 def store_away() -> Reply:
     """Scores cannot be saved now."""
-    return _notice(_("I cannot save scores at the moment, so I start no quiz. Look-ups work; please try again soon."))
+    return _notice(
+        _("I cannot save scores at the moment, so I start no quiz. Look-ups work; please try again soon.")
+    )
 
 
 def waiting_for_store() -> Reply:
     """A running quiz waits for the store."""
     return Reply(
-        _("I cannot save scores at the moment. The quiz rests and goes on by itself; nothing that you said is lost."),
+        _(
+            "I cannot save scores at the moment. The quiz rests and goes on by itself; nothing that you said is lost."
+        ),
         tone=Tone.NOTICE,
     )
 
@@ -91,7 +95,9 @@ def waiting_for_store() -> Reply:
 def muted(room: str) -> Reply:
     """To the starter: we cannot speak in the room."""
     return Reply(
-        _("I may not speak in <#{room}> any more, so the quiz there rests. `!resume` there goes on.").format(room=room),
+        _("I may not speak in <#{room}> any more, so the quiz there rests. `!resume` there goes on.").format(
+            room=room
+        ),
         tone=Tone.NOTICE,
     )
 
@@ -99,6 +105,11 @@ def muted(room: str) -> Reply:
 def back_in_a_moment() -> Reply:
     """The program ends and will come back."""
     return Reply(_("Back in a moment; the quiz goes on then. No point is lost."), tone=Tone.NOTICE)
+
+
+def answer_what() -> Reply:
+    """An answer without words."""
+    return _notice(_("Answer what? For example `!answer 1994`."))
 
 
 def no_longer_there() -> Reply:
@@ -153,7 +164,11 @@ def rounds_between(least: int, most: int) -> Reply:
 
 def seconds_between(least: int, most: int) -> Reply:
     """A time that cannot be."""
-    return _notice(_("A question is open for {least} to {most} seconds, or 0 for no limit.").format(least=least, most=most))
+    return _notice(
+        _("A question is open for {least} to {most} seconds, or 0 for no limit.").format(
+            least=least, most=most
+        )
+    )
 
 
 def nothing_to_ask() -> Reply:
@@ -169,12 +184,16 @@ def not_in_this_channel(rooms: Sequence[str]) -> Reply:
 
 def too_many_open(most: int) -> Reply:
     """A guild has its fill of sessions."""
-    return _notice(_("{most} quizzes are running on this server already; please wait for one to end.").format(most=most))
+    return _notice(
+        _("{most} quizzes are running on this server already; please wait for one to end.").format(most=most)
+    )
 
 
 def broken(reference: str) -> Reply:
     """Something failed; the log has it under the reference."""
-    text = _("Something went wrong on my side. If it happens again, tell the operator this number: {reference}.")
+    text = _(
+        "Something went wrong on my side. If it happens again, tell the operator this number: {reference}."
+    )
     return _notice(text.format(reference=reference))
 
 

@@ -24,12 +24,12 @@ from bot.core.quiz.events import (
     Wish,
 )
 from bot.core.quiz.session import PauseReason, Session
+from bot.words import verdicts
 from bot.words.cards import cite
 from bot.words.language import _, many
 from bot.words.questions import hinted, question, until
 from bot.words.reply import Button, Reply, Tone
 from bot.words.reveals import Speech, farewell, reveal, team_letter
-from bot.words.verdicts import reason
 
 
 def narrate(session: Session, outcomes: Sequence[Outcome], speech: Speech) -> Reply | None:
@@ -75,7 +75,7 @@ def _whole(session: Session, outcome: Outcome, speech: Speech) -> Reply | None:
             return None
 
 
-def _line(session: Session, outcome: Outcome, speech: Speech) -> str:
+def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C901 - one visible list
     match outcome:
         case Hinted(number, level):
             return hinted(session, number, level)
@@ -83,7 +83,7 @@ def _line(session: Session, outcome: Outcome, speech: Speech) -> str:
             wanted = _("a hint") if wish is Wish.HINT else _("to skip")
             return _("{votes} of {needed} want {wish}.").format(votes=votes, needed=needed, wish=wanted)
         case Prompted(_number, player, verdict, False):
-            return f"{speech.name(player)}: {reason(verdict)}"
+            return f"{speech.name(player)}: {verdicts.reason(verdict)}"
         case Found(number, player, elements, named, False):
             return found(session, number, player, elements, named, speech)
         case Awarded(number, player, gained, True):
@@ -105,7 +105,9 @@ def _line(session: Session, outcome: Outcome, speech: Speech) -> str:
             return _("{player} plays.").format(player=speech.name(player))
         case Left(player, heir):
             line = _("{player} leaves; the points stay.").format(player=speech.name(player))
-            return line + (_(" {player} looks after the quiz now.").format(player=speech.name(heir)) if heir else "")
+            return line + (
+                _(" {player} looks after the quiz now.").format(player=speech.name(heir)) if heir else ""
+            )
         case _:
             return ""
 
@@ -115,7 +117,9 @@ def _paused(reason: PauseReason, player: str, speech: Speech) -> str:
         case PauseReason.ASKED:
             return _("{player} paused the quiz; `!resume` goes on.").format(player=speech.name(player))
         case PauseReason.SILENT:
-            return _("Nobody answered for three rounds, so the quiz rests. Anyone can `!resume` it; no point is lost.")
+            return _(
+                "Nobody answered for three rounds, so the quiz rests. Anyone can `!resume` it; no point is lost."
+            )
         case PauseReason.MUTED:
             return _("I could not speak here, so the quiz rests. Anyone can `!resume` it.")
 
@@ -137,7 +141,9 @@ def _gathering(session: Session) -> Reply:
     deadline = session.deadline
     return Reply(
         title=_("Choose your team"),
-        text=_("Press a button or type `!join A`. It starts {when}.").format(when=until(deadline)) if deadline else "",
+        text=_("Press a button or type `!join A`. It starts {when}.").format(when=until(deadline))
+        if deadline
+        else "",
         buttons=tuple(
             Button(_("Team {letter}").format(letter=team_letter(team)), f"join:{where}:{team}", strong=True)
             for team in teams

@@ -88,3 +88,12 @@ class Reply:
     image: Image | None = None
     file: File | None = None
     private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One line to fill in; what was typed comes back with the action."""
+
+    title: str
+    label: str
+    action: str

@@ -52,7 +52,11 @@ def _answer_line(item: Item, *, skipped: bool) -> str:
     answer = shown_answer(item)
     if item.type not in {ItemType.LIST, ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE}:
         answer = f"{right_letters(item)} · {answer}"
-    return _("Skipped: {answer}").format(answer=answer) if skipped else _("Answer: {answer}").format(answer=answer)
+    return (
+        _("Skipped: {answer}").format(answer=answer)
+        if skipped
+        else _("Answer: {answer}").format(answer=answer)
+    )
 
 
 def _who_had_it(session: Session, closed: Closed, speech: Speech) -> str:
@@ -94,9 +98,7 @@ def _lives(session: Session, closed: Closed, speech: Speech) -> list[str]:
 
 def points_of(session: Session) -> dict[str, int]:
     """Return the points of everybody who answered or has points."""
-    return {
-        player: tally.points for player, tally in session.tallies.items() if tally.asked or tally.points
-    }
+    return {player: tally.points for player, tally in session.tallies.items() if tally.asked or tally.points}
 
 
 def board_lines(lines: Sequence[Standing], session: Session, speech: Speech) -> str:
@@ -114,7 +116,9 @@ def board_lines(lines: Sequence[Standing], session: Session, speech: Speech) -> 
 
 def _right_of(session: Session, player: str) -> str:
     tally = session.tallies[player]
-    return _(" ({right} of {asked} right)").format(right=tally.right, asked=tally.asked) if tally.asked else ""
+    return (
+        _(" ({right} of {asked} right)").format(right=tally.right, asked=tally.asked) if tally.asked else ""
+    )
 
 
 def _board(session: Session, speech: Speech) -> Field:

@@ -51,7 +51,7 @@ MODES: Mapping[ModeName, Mode] = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the starter may choose. `seconds` is per round, 0 for no timer; `difficulty` 0 is any; `grace` in seconds."""
+    """What the starter may choose: `seconds` per round, 0 for no timer; `grace` in seconds; `difficulty` 0 for any."""
 
     mode: ModeName = ModeName.EVERYONE
     rounds: int = 10

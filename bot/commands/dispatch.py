@@ -1,0 +1,106 @@
+"""From a line or a press to its use case."""
+
+from collections.abc import Sequence
+
+from bot.commands.table import NAMES
+from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
+from bot.service.people import Asker
+from bot.service.study import Study
+from bot.words import cards, lines
+from bot.words.language import _
+from bot.words.reply import Form, Reply
+
+
+async def say(study: Study, asker: Asker, text: str) -> Reply | None:
+    """Take a line of a room: a command, a bare look-up, or an answer to what is asked there.
+
+    Chat in a room without a session costs the look at its first characters and one dictionary look-up.
+    """
+    prefix = study.settings.of(asker.guild, asker.room).prefix
+    if text.startswith(prefix):
+        return await command(study, asker, text[len(prefix) :])
+    return await study.quizzes.hear(asker, text)
+
+
+async def command(study: Study, asker: Asker, line: str) -> Reply | None:
+    """Take a line that began with the prefix, without it."""
+    if not line or line[0].isspace() or not line[0].isalnum():
+        return None
+    name, *words = line.split()
+    if name.lower() in NAMES:
+        return await run(study, asker, name, words)
+    if not study.settings.of(asker.guild, asker.room).lookups:
+        return None
+    return study.lookups.bare(line)
+
+
+async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Reply | None:
+    """Run a command by its name or alias; who may not use it is told so."""
+    found = NAMES[name.lower()]
+    if found.managers and not asker.manager:
+        return lines.managers_only()
+    return await found.do(study, asker, words)
+
+
+async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:
+    """Take a press of a button, a choice in a menu or a filled-in form; a dead one is answered, not failed."""
+    verb, *where = action.split(":")
+    match verb, where:
+        case "fact", [key]:
+            return study.lookups.opened(key)
+        case "quizme", [key]:
+            return await study.starting.about(asker, key)
+        case "again" | "study", [session]:
+            return await _after_the_end(study, asker, verb, session)
+        case "join", [session, team] if team.isdecimal():
+            return await _event(study, asker, session, Join(asker.player, int(team)))
+        case "resume", [session]:
+            return await _event(study, asker, session, Resume(asker.player, asker.manager))
+        case _, [session, number, *rest] if number.isdecimal():
+            return await _in_round(study, asker, (verb, session, int(number)), [*rest, *values])
+        case _:
+            return lines.no_longer_there()
+
+
+async def _in_round(
+    study: Study, asker: Asker, pressed: tuple[str, str, int], values: Sequence[str]
+) -> Reply | Form | None:
+    verb, session, number = pressed
+    running = study.quizzes.session(asker.room)
+    if running is None or running.plan.id != session:
+        return lines.finished()
+    if verb in {"pick", "said"}:
+        return await study.quizzes.hear(asker, " ".join(values), deliberate=True, round_=number)
+    if number != len(running.rounds):
+        return lines.round_over()
+    match verb, values:
+        case "say", []:
+            return Form(_("Your answer"), running.item.stem, f"said:{session}:{number}")
+        case "hint", []:
+            return await _event(study, asker, session, Hint(asker.player))
+        case "skip", []:
+            return await _event(study, asker, session, Skip(asker.player, asker.manager))
+        case "reveal", []:
+            return await _event(study, asker, session, Reveal(asker.player))
+        case "grade", [known]:
+            return await _event(study, asker, session, Grade(asker.player, known == "y"))
+        case _:
+            return lines.no_longer_there()
+
+
+async def _event(study: Study, asker: Asker, session: str, event: Event) -> Reply | None:
+    running = study.quizzes.session(asker.room)
+    if running is None or running.plan.id != session:
+        return lines.finished()
+    return await study.quizzes.tell(asker.room, event, asker)
+
+
+async def _after_the_end(study: Study, asker: Asker, verb: str, id_: str) -> Reply | None:
+    over = await study.store.session(asker.guild, id_)
+    if over is None:
+        return lines.finished()
+    if verb == "again":
+        return await study.starting.again(asker, over)
+    missed = {over.plan.items[index].fact: None for tally in over.tallies.values() for index in tally.missed}
+    facts = [fact for key in missed if (fact := study.shelf.library.catalog.get(key))]
+    return cards.found("", facts)

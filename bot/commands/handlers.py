@@ -1,0 +1,139 @@
+"""What each command does: read the words, call the use case."""
+
+from collections.abc import Sequence
+
+from bot.commands.options import read_options
+from bot.core.lookup import Hit
+from bot.core.quiz.events import Event, Hint, Join, Leave, Pause, Resume, Skip, Stop
+from bot.service.people import Asker
+from bot.service.study import Study
+from bot.words import help as helps
+from bot.words import lines, reveals
+from bot.words.reply import Reply
+
+Words = Sequence[str]
+
+
+async def define(study: Study, asker: Asker, words: Words) -> Reply:
+    """Look a term up."""
+    return await study.lookups.define(asker, " ".join(words))
+
+
+async def search(study: Study, _asker: Asker, words: Words) -> Reply:
+    """Look inside the texts."""
+    return study.lookups.search(" ".join(words))
+
+
+async def topics(study: Study, _asker: Asker, _words: Words) -> Reply:
+    """List the topics."""
+    return study.lookups.topics()
+
+
+async def facts(study: Study, _asker: Asker, words: Words) -> Reply:
+    """List what can be looked up."""
+    return study.lookups.facts(" ".join(words))
+
+
+async def source(study: Study, _asker: Asker, words: Words) -> Reply:
+    """Say where a fact stands."""
+    return study.lookups.source(" ".join(words))
+
+
+async def related(study: Study, _asker: Asker, words: Words) -> Reply:
+    """List what belongs with a fact."""
+    return study.lookups.related(" ".join(words))
+
+
+async def random(study: Study, _asker: Asker, _words: Words) -> Reply:
+    """Show any fact."""
+    return study.lookups.random()
+
+
+async def timeline(study: Study, _asker: Asker, words: Words) -> Reply:
+    """Show what bears a date."""
+    return study.lookups.timeline(" ".join(words))
+
+
+async def compare(study: Study, _asker: Asker, words: Words) -> Reply:
+    """Put two facts side by side."""
+    return study.lookups.compare(words)
+
+
+async def help_(study: Study, asker: Asker, words: Words) -> Reply:
+    """Show the commands, or one of them."""
+    prefix = study.settings.of(asker.guild, asker.room).prefix
+    return helps.about(words[0].lower().removeprefix(prefix), prefix) if words else helps.overview(prefix)
+
+
+async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
+    """Start a quiz: `same` as the last one, about a fact, or with options."""
+    if list(words) == ["same"]:
+        return await study.starting.start(asker, study.starting.last(asker.guild, asker.room))
+    base = study.starting.defaults(asker.guild, asker.room)
+    options = read_options(words, base, study.shelf.library.catalog.topics)
+    if not isinstance(options, Reply):
+        return await study.starting.start(asker, options)
+    match study.shelf.library.catalog.find(" ".join(words)):
+        case Hit(fact):
+            return await study.starting.about(asker, fact.key)
+        case _:
+            return options
+
+
+async def _tell(study: Study, asker: Asker, event: Event) -> Reply | None:
+    if study.quizzes.session(asker.room) is None:
+        return lines.nothing_running()
+    return await study.quizzes.tell(asker.room, event, asker)
+
+
+async def stop(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """End the quiz."""
+    return await _tell(study, asker, Stop(asker.player, asker.manager))
+
+
+async def pause(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """Let the quiz rest."""
+    return await _tell(study, asker, Pause(asker.player, asker.manager))
+
+
+async def resume(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """Let the quiz go on."""
+    return await _tell(study, asker, Resume(asker.player, asker.manager))
+
+
+async def hint(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """Ask for a hint."""
+    return await _tell(study, asker, Hint(asker.player))
+
+
+async def skip(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """Ask for the next question."""
+    return await _tell(study, asker, Skip(asker.player, asker.manager))
+
+
+async def join(study: Study, asker: Asker, words: Words) -> Reply | None:
+    """Play along, in a team if there are teams."""
+    letter = words[0].upper()[:1] if words else ""
+    return await _tell(
+        study, asker, Join(asker.player, ord(letter) - ord("A") + 1 if letter in set("ABCD") else 0)
+    )
+
+
+async def leave(study: Study, asker: Asker, _words: Words) -> Reply | None:
+    """Play no longer."""
+    return await _tell(study, asker, Leave(asker.player))
+
+
+async def answer(study: Study, asker: Asker, words: Words) -> Reply | None:
+    """Answer so that it is plainly meant as an answer."""
+    if not words:
+        return lines.answer_what()
+    return await study.quizzes.hear(asker, " ".join(words), deliberate=True)
+
+
+async def scores(study: Study, asker: Asker, _words: Words) -> Reply:
+    """Show how the running quiz stands."""
+    session = study.quizzes.session(asker.room)
+    if session is None:
+        return lines.nothing_running()
+    return reveals.scores(session, study.quizzes.speech(asker.guild))

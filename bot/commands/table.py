@@ -1,0 +1,54 @@
+"""The commands: the one list of names, which both front ends, the help and the content check read."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.commands import handlers
+from bot.service.people import Asker
+from bot.service.study import Study
+from bot.words.reply import Reply
+
+Handler = Callable[[Study, Asker, handlers.Words], Awaitable[Reply | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it does, what else it may be called, and whether only managers may use it."""
+
+    do: Handler
+    aliases: tuple[str, ...] = ()
+    managers: bool = False
+
+
+COMMANDS: Mapping[str, Command] = {
+    "define": Command(handlers.define, ("def", "lookup")),
+    "search": Command(handlers.search, ("find",)),
+    "topics": Command(handlers.topics, ("packs",)),
+    "facts": Command(handlers.facts, ("terms",)),
+    "source": Command(handlers.source, ("sources",)),
+    "related": Command(handlers.related),
+    "random": Command(handlers.random),
+    "timeline": Command(handlers.timeline),
+    "compare": Command(handlers.compare),
+    "quiz": Command(handlers.quiz, ("play",)),
+    "answer": Command(handlers.answer, ("a",)),
+    "hint": Command(handlers.hint),
+    "skip": Command(handlers.skip, ("next",)),
+    "pause": Command(handlers.pause),
+    "resume": Command(handlers.resume, ("continue",)),
+    "stop": Command(handlers.stop, ("end",)),
+    "join": Command(handlers.join),
+    "leave": Command(handlers.leave),
+    "scores": Command(handlers.scores, ("score", "standings")),
+    "help": Command(handlers.help_, ("commands",)),
+}
+
+NAMES: Mapping[str, Command] = {
+    name: command for key, command in COMMANDS.items() for name in (key, *command.aliases)
+}
+"""Every name and alias, with its command."""
+
+
+def command_names() -> frozenset[str]:
+    """Return every word that is a command and so can be no key or alias of a fact."""
+    return frozenset(NAMES)

@@ -1,0 +1,34 @@
+"""The study: all use cases in one place, for the front ends."""
+
+from random import Random
+
+from bot.service.customs import Settings
+from bot.service.library import Shelf
+from bot.service.lookups import Lookups
+from bot.service.ports import Chat, Clock, Store
+from bot.service.quizzes import Quizzes
+from bot.service.starting import Starting
+
+
+class Study:
+    """What members can do. Built once, by app, from its parts."""
+
+    def __init__(
+        self, shelf: Shelf, store: Store, chat: Chat, clock: Clock, dice: Random, prefix: str
+    ) -> None:
+        self.shelf = shelf
+        self.store = store
+        self.chat = chat
+        self.clock = clock
+        self.dice = dice
+        self.settings = Settings(store, prefix)
+        self.lookups = Lookups(shelf, store, dice)
+        self.quizzes = Quizzes(shelf, store, chat, clock)
+        self.starting = Starting(shelf, store, clock, dice, self.quizzes, self.settings)
+
+    async def open(self) -> None:
+        """Load what the store keeps for all rooms; to be called once, before anything is heard."""
+        await self.settings.load()
+        self.quizzes.consents = dict(await self.store.consents())
+        self.quizzes.rulings = {guild: list(kept) for guild, kept in (await self.store.rulings()).items()}
+        await self.quizzes.restore()

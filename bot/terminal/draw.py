@@ -1,0 +1,65 @@
+"""Drawing a Reply as lines of text."""
+
+import re
+from datetime import datetime
+
+from bot.words.reply import Button, Reply
+
+MOMENT = re.compile(r"<t:(\d+)(?::(\w))?>")
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()<@:-])")
+CODE = re.compile(r"`([^`]*)`")
+ZERO_WIDTH = "\u200b"
+
+TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip"})
+"""Buttons that nobody needs where one types: a letter, an answer, !hint and !skip do the same."""
+
+
+def drawn(reply: Reply, now: datetime, first: int = 1) -> list[str]:
+    """Return the lines of a reply; its buttons are numbered from `first` for /press."""
+    blocks = [f"[{reply.title}]"] if reply.title else []
+    if reply.text:
+        blocks.append(reply.text)
+    for field in reply.fields:
+        several = "\n" in field.value
+        blocks.append(
+            f"{field.name}:\n{_indented(field.value)}" if several else f"{field.name}: {field.value}"
+        )
+    if reply.image:
+        blocks.append(f"({reply.image.alt})")
+    if reply.file:
+        blocks.append(f"({reply.file.name}, {len(reply.file.data)} bytes)")
+    if reply.footer:
+        blocks.append(f"({reply.footer})")
+    if pressed := buttons(reply):
+        blocks.append("  ".join(f"<{number} {button.label}>" for number, button in enumerate(pressed, first)))
+    text = "\n".join(_plain(block, now) for block in blocks)
+    lines = [line.rstrip() for line in text.splitlines()]
+    if reply.private and lines:
+        lines[0] = f"(to you) {lines[0]}"
+    return [line for line in lines if line]
+
+
+def buttons(reply: Reply) -> tuple[Button, ...]:
+    """Return the buttons of a reply that can be pressed here."""
+    return tuple(button for button in reply.buttons if button.action.split(":")[0] not in TYPED_INSTEAD)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def _plain(text: str, now: datetime) -> str:
+    def moment(match: re.Match[str]) -> str:
+        return _relative(int(match[1]) - int(now.timestamp()))
+
+    text = MOMENT.sub(moment, text)
+    text = BOLD.sub(r"\1", text)
+    text = CODE.sub(r"\1", text)
+    return ESCAPED.sub(r"\1", text).replace(ZERO_WIDTH, "")
+
+
+def _relative(seconds: int) -> str:
+    if seconds < 0:
+        return f"{-seconds} s ago"
+    return f"in {seconds} s" if seconds < 120 else f"in {round(seconds / 60)} min"  # noqa: PLR2004 - two minutes

@@ -1,0 +1,51 @@
+"""The room as a person uses it: typing at a prompt while answers and timers come in; or lines from a pipe."""
+
+import sys
+from collections.abc import Sequence
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from bot.clock import HandClock, LoopClock
+from bot.service.study import Study
+from bot.terminal.room import Desk, TerminalChat
+from bot.terminal.script import BOT, PASSED, UNITS
+
+WELCOME = (
+    "A study room in your terminal. Type !help, a term such as !pfp, or !quiz. Several can share it: `ann> !quiz`,",
+    "`bob> 1994`, or /as bob; a bare line is said by whoever spoke last. Ctrl-D leaves.",
+)
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Show what the bot says."""
+    for line in lines:
+        print(f"{BOT}{line}".rstrip())  # noqa: T201 - the terminal is the room
+    sys.stdout.flush()
+
+
+async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
+    """Take lines from the keyboard until Ctrl-D or Ctrl-C."""
+    desk = Desk(study, chat, clock)
+    print_lines(WELCOME)
+    session = PromptSession[str](history=InMemoryHistory())
+    with patch_stdout():
+        while True:
+            try:
+                line = await session.prompt_async(lambda: f"{desk.speaker}> ")
+            except (EOFError, KeyboardInterrupt):
+                return
+            await desk.take(line)
+
+
+async def read(study: Study, chat: TerminalChat, clock: HandClock) -> None:
+    """Take lines from a pipe until it ends; a line such as +30s moves the clock."""
+    desk = Desk(study, chat, clock)
+    for raw in sys.stdin:
+        line = raw.rstrip("\n")
+        if passed := PASSED.fullmatch(line.strip()):
+            await clock.advance(int(passed[1]) * UNITS[passed[2]], study.quizzes.outbox.settle)
+        else:
+            await desk.take(line)
+        await study.quizzes.outbox.settle()

@@ -1,0 +1,78 @@
+"""The help: every command in one line, and each with usage and examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.words.escape import plain
+from bot.words.language import _
+from bot.words.reply import Field, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What one command is for; `usage` and `examples` stand without the prefix."""
+
+    summary: str
+    usage: str
+    examples: tuple[str, ...]
+    group: str
+
+
+def pages() -> Mapping[str, Help]:
+    """Return the help of every command, by name, in the order of the overview."""
+    look, play, more = _("Look up"), _("Quiz"), _("More")
+    return {
+        "define": Help(_("Look a term up."), "define words", ("define pfp", "define what is the MAP?"), look),
+        "search": Help(_("Search inside the texts."), "search words", ("search peacekeeping",), look),
+        "topics": Help(_("List the topics."), "topics", ("topics",), look),
+        "facts": Help(_("List what can be looked up."), "facts [topic]", ("facts", "facts membership"), look),
+        "source": Help(_("Say in which paragraph a fact stands."), "source fact", ("source pfp",), look),
+        "related": Help(_("Show what belongs with a fact."), "related fact", ("related pfp",), look),
+        "compare": Help(_("Put two facts side by side."), "compare fact fact", ("compare pfp map",), look),
+        "timeline": Help(_("Show what bears a date."), "timeline [topic]", ("timeline",), look),
+        "random": Help(_("Show any fact."), "random", ("random",), look),
+        "quiz": Help(
+            _("Start a quiz; topic, number, time and mode in any order."),
+            "quiz [topic] [number] [20s] [everyone|race|survival|exam|flash|teams] [easy|medium|hard]",
+            ("quiz", "quiz membership 5 race", "quiz 20 45s hard"),
+            play,
+        ),
+        "answer": Help(
+            _("Give your answer so that it counts as one."), "answer words", ("answer 1994",), play
+        ),
+        "hint": Help(_("Ask for a hint; it costs half."), "hint", ("hint",), play),
+        "skip": Help(_("Ask for the next question."), "skip", ("skip",), play),
+        "pause": Help(_("Let the quiz rest."), "pause", ("pause",), play),
+        "resume": Help(_("Let the quiz go on."), "resume", ("resume",), play),
+        "stop": Help(_("End the quiz; its scores stand."), "stop", ("stop",), play),
+        "join": Help(_("Play along, in a team if there are teams."), "join [team]", ("join", "join A"), play),
+        "leave": Help(_("Play no longer; your points stay."), "leave", ("leave",), play),
+        "scores": Help(_("Show how the running quiz stands."), "scores", ("scores",), play),
+        "help": Help(_("Show this, or one command."), "help [command]", ("help quiz",), more),
+    }
+
+
+def overview(prefix: str) -> Reply:
+    """Return the help that fits one screen."""
+    groups: dict[str, list[str]] = {}
+    for name, page in pages().items():
+        groups.setdefault(page.group, []).append(f"`{prefix}{name}` {page.summary}")
+    start = _(
+        "Type `{prefix}` and a term, such as `{prefix}pfp`, to look it up; `{prefix}quiz` starts a quiz of ten."
+    )
+    return Reply(
+        title="Colloquy",
+        text=start.format(prefix=prefix),
+        fields=tuple(Field(group, "\n".join(lines)) for group, lines in groups.items()),
+        footer=_("{prefix}help quiz shows one command with examples").format(prefix=prefix),
+    )
+
+
+def about(name: str, prefix: str) -> Reply:
+    """Return the help of one command."""
+    page = pages().get(name)
+    if page is None:
+        text = _("There is no command “{name}”. `{prefix}help` lists them.")
+        return Reply(text.format(name=plain(name), prefix=prefix), private=True)
+    examples = "\n".join(f"`{prefix}{example}`" for example in page.examples)
+    return Reply(title=f"{prefix}{page.usage}", text=f"{page.summary}\n\n{examples}")
