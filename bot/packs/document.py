@@ -52,3 +52,15 @@ def _size(node: Tree) -> int:
     if isinstance(node, list):
         return 1 + sum(map(_size, node))
     return 1 + len(node) + sum(map(_size, node.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in its file."""
+
+    document: Document
+    steps: tuple[Step, ...]
+
+    def problem(self, message: str, *steps: Step, at_key: bool = False) -> Problem:
+        """Return the problem at the value of the entry to which the steps lead, or at its key."""
+        return self.document.problem(message, *self.steps, *steps, at_key=at_key)

@@ -21,8 +21,13 @@ class PackError(Exception):
     """Raised when packs cannot be used; holds every problem that was found, sorted, each once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file and position, each once."""
+    return tuple(sorted(set(problems)))
 
 
 def shown(text: str) -> str:

@@ -11,43 +11,44 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 
 from bot.core.pack import AnswerKind, FactKind
 
-Key: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
-    Field(description="Lower case letters, digits and hyphens."),
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_WHEN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
+_SOURCE = r"^[a-z0-9]+(-[a-z0-9]+)* [1-9][0-9]{0,3}$"
+_WHOLE = r"^[1-9][0-9]{0,3}$"
+_NUMBER = r"^[0-9]+(\.[0-9]+)?$"
+_SHA256 = r"^[0-9a-f]{64}$"
+_FILE = r"^[\w-][\w. -]*$"
+_LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
+
+FORMS = {
+    KEY: "lower case letters, digits and hyphens",
+    _WHEN: "YYYY, YYYY-MM or YYYY-MM-DD, or two of these with a slash between them",
+    _SOURCE: "an essay and the number of a paragraph, such as: hecht 9",
+    _WHOLE: "a whole number from 1 to 9999",
+    _NUMBER: "a number, such as: 5 or 0.5",
+    _SHA256: "a SHA-256: 64 hexadecimal digits",
+    _FILE: "the name of a file, without a folder",
+    _LANGUAGE: "a language, such as: en-GB",
+}
+"""What a text that must have a form should be, by the pattern of the form."""
+
+Key: TypeAlias = Annotated[str, StringConstraints(pattern=KEY, max_length=60), Field(description=FORMS[KEY])]
+When: TypeAlias = Annotated[str, StringConstraints(pattern=_WHEN), Field(description=FORMS[_WHEN])]
+SourceText: TypeAlias = Annotated[str, StringConstraints(pattern=_SOURCE), Field(description=FORMS[_SOURCE])]
+Sources: TypeAlias = Annotated[tuple[SourceText, ...], Field(min_length=1, max_length=20)]
+Whole: TypeAlias = Annotated[str, StringConstraints(pattern=_WHOLE), Field(description=FORMS[_WHOLE])]
+Decimal: TypeAlias = Annotated[str, StringConstraints(pattern=_NUMBER), Field(description=FORMS[_NUMBER])]
+Fingerprint: TypeAlias = Annotated[str, StringConstraints(pattern=_SHA256), Field(description=FORMS[_SHA256])]
+FileName: TypeAlias = Annotated[str, StringConstraints(pattern=_FILE), Field(description=FORMS[_FILE])]
+Language: TypeAlias = Annotated[
+    str, StringConstraints(pattern=_LANGUAGE), Field(description=FORMS[_LANGUAGE])
 ]
 Label: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Choosable: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Phrase: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Stem: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Sentences: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Body: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-Stem: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-When: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"),
-    Field(description="YYYY, YYYY-MM or YYYY-MM-DD, or a range of two with a slash between them."),
-]
-SourceText: TypeAlias = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9-]+ [1-9][0-9]{0,3}$"),
-    Field(description="An essay and the number of a paragraph, such as: hecht 9."),
-]
-Sources: TypeAlias = Annotated[tuple[SourceText, ...], Field(min_length=1, max_length=20)]
-Whole: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}$"), Field(description="A whole number from 1.")
-]
-Tolerance: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)?$"), Field(description="A number, such as: 5 or 0.5.")
-]
-Fingerprint: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Field(description="A SHA-256: 64 hexadecimal digits.")
-]
-FileName: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[\w-][\w. -]*$"), Field(description="The name of a file, without a folder.")
-]
-Language: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$"), Field(description="A language, such as: en-GB.")
-]
 YesNo: TypeAlias = Literal["yes", "no", "true", "false"]
 Aspect: TypeAlias = Literal["what", "since", "for", "purpose", "asks", "argues"]
 
@@ -129,7 +130,7 @@ class ShortItem(_Typed):
     type: Literal["short", "number", "date", "cloze"]
     answers: Annotated[tuple[Choosable, ...], Field(min_length=1, max_length=25)]
     match_as: AnswerKind | None = None
-    tolerance: Tolerance = ""
+    tolerance: Decimal = ""
 
 
 class ListItem(_Typed):
@@ -179,10 +180,8 @@ class MatchItem(_Item):
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=3, max_length=5)]
 
 
-ItemEntry: TypeAlias = Annotated[
-    ShortItem | ListItem | ChoiceItem | MultiItem | TrueFalseItem | OrderItem | MatchItem,
-    Field(discriminator="type"),
-]
+AnyItem: TypeAlias = ShortItem | ListItem | ChoiceItem | MultiItem | TrueFalseItem | OrderItem | MatchItem
+ItemEntry: TypeAlias = Annotated[AnyItem, Field(discriminator="type")]
 
 
 class TopicFile(_Entry):
@@ -236,6 +235,4 @@ class DossierFile(_Entry):
 
 
 FACT: TypeAdapter[FactEntry] = TypeAdapter(FactEntry)
-ITEM: TypeAdapter[
-    ShortItem | ListItem | ChoiceItem | MultiItem | TrueFalseItem | OrderItem | MatchItem
-] = TypeAdapter(ItemEntry)
+ITEM: TypeAdapter[AnyItem] = TypeAdapter(ItemEntry)
