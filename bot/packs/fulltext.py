@@ -22,8 +22,8 @@ _COUNT = "SELECT count(*) FROM (SELECT 1 FROM facts WHERE facts MATCH ? LIMIT ?)
 _MOST_WORDS = 12
 _MOST_CHARACTERS = 400
 # A word that stands in more facts than this tells little, and listing them would take long.
-_COMMON = 1000
-# Of what the words tell (rare ones more), a fact must hold this share; else it is about something else.
+_COMMON = 500
+# Of what the words tell (rare ones more), a fact must hold more than this; else it is about something else.
 _LEAST_SHARE = 0.5
 
 # Words that carry a question and not its subject.
@@ -63,7 +63,7 @@ class FullText:
         common = [word for word, count in counts.items() if count > _COMMON]
         shares: defaultdict[int, float] = defaultdict(float)
         scores: defaultdict[int, float] = defaultdict(float)
-        weights = {word: _rarity(len(self._facts), count) for word, count in counts.items()}
+        weights = {word: _rarity(len(self._facts), count) for word, count in counts.items() if count}
         for word in rare:
             for number, bm25 in self._index.execute(_RANKED, (_quoted(word), _COMMON)):
                 shares[number] += weights[word]
@@ -73,8 +73,9 @@ class FullText:
             beside = _any(rare) if rare else _all(common)
             for (number,) in self._index.execute(_HOLDING, (f"{_quoted(word)} AND {beside}", _COMMON)):
                 shares[number] += weights[word]
-        least = _LEAST_SHARE * sum(weights.values())
-        kept = (number for number, share in shares.items() if share >= least)
+        # A word that no fact holds counts against each as much as one of the others does on average.
+        least = _LEAST_SHARE * sum(weights.values()) * len(counts) / max(1, len(weights))
+        kept = (number for number, share in shares.items() if share > least)
         # Facts that are equal otherwise come in the order of the subject.
         best = nlargest(
             limit, kept, key=lambda number: (scores[number] * shares[number], shares[number], -number)
@@ -87,14 +88,23 @@ class FullText:
         return int(count)
 
 
+class _Indexed(dict[str, str]):
+    """How each run of characters without a space stands in the index; texts repeat them, so each is made once."""
+
+    def __missing__(self, run: str) -> str:
+        self[run] = made = " ".join(map(root, fold(run).split()))
+        return made
+
+    def text(self, text: str) -> str:
+        """Return a text as it stands in the index."""
+        return " ".join(map(self.__getitem__, text.split()))
+
+
 def _rows(facts: Iterable[Fact]) -> Iterator[tuple[int, str, str, str]]:
+    indexed = _Indexed()
     for number, fact in enumerate(facts):
         names = " ".join((fact.key, fact.name, *fact.aliases))
-        yield number, _indexed(names), _indexed(fact.short), _indexed(fact.text)
-
-
-def _indexed(text: str) -> str:
-    return " ".join(map(root, fold(text).split()))
+        yield number, indexed.text(names), indexed.text(fact.short), indexed.text(fact.text)
 
 
 def _telling(words: str) -> tuple[str, ...]:

@@ -14,7 +14,12 @@ MOST_NEAR = 3
 # Longer than any name; what is longer cannot be a misspelt name either.
 _LONGEST_MISSPELT = 80
 _LEAST_MISTYPED = 3
-_LEAST_BEGUN = 5
+# What is guessed from less would be noise: other bots hear short words too.
+_LEAST_GUESSED = 5
+_MOST_GUESSED = 4
+# No name within a question is longer, and no question is worth more words.
+_LONGEST_MENTION = 6
+_MOST_WORDS = 16
 
 Search = Callable[[str, int], Sequence[Fact]]
 """Words and a limit in; facts that hold the words out, the best first."""
@@ -103,7 +108,7 @@ class Catalog:
         # A fact may hold several terms that begin alike.
         most = 4 * limit
         begun = chain.from_iterable(self._spellings.beginning(reading, most) for reading in asked)
-        return self._distinct(chain(self._owned(begun), self._owned(self._mistyped(asked[-1], most))), limit)
+        return _distinct(chain(self._owned(begun), self._owned(self._mistyped(asked[-1], most))), limit)
 
     def search(self, words: str, limit: int = 10) -> tuple[Fact, ...]:
         """Return facts whose names or texts hold the words, the best first."""
@@ -163,33 +168,63 @@ class Catalog:
                 return tuple(fact for fact in facts if reading in _terms(fact)) or facts
 
     def _near(self, reading: str, query: str) -> tuple[Fact, ...]:
-        """Return up to three facts close in spelling or by their words, the best first."""
+        """Return up to three facts that the query may mean, the best first.
+
+        A name one slip away comes before a name of several words within the query, that before what the texts
+        say (first of facts whose name stands in the query), and that before looser spellings and single words.
+        """
         spelled = self._spellings.near(reading) if len(reading) <= _LONGEST_MISSPELT else ()
         close = [term for cost, term in spelled if cost <= max(1, len(reading) // 8)]
         far = [term for _, term in spelled[len(close) :]]
-        facts = chain(self._owned(close), self._search(query, MOST_NEAR), self._owned(far))
-        found = self._distinct(facts, MOST_NEAR)
-        if found or not _LEAST_BEGUN <= len(reading) <= _LONGEST_MISSPELT:
-            return found
-        begun = self._spellings.beginning(reading, MOST_NEAR) or self._mistyped(reading, MOST_NEAR)
-        return self._distinct(self._owned(begun), MOST_NEAR)
+        long, short = self._mentioned(reading)
+        texts = sorted(self._search(query, MOST_NEAR), key=lambda fact: fact not in short)
+        found = chain(self._owned(close), long, texts, self._owned(far), short)
+        return _distinct(found, MOST_NEAR) or _distinct(self._owned(self._guessed(reading)), MOST_NEAR)
 
-    def _mistyped(self, reading: str, most: int) -> Iterator[int]:
-        """Yield the terms that would begin as typed, or be what was typed, but for slips."""
-        if _LEAST_MISTYPED <= len(reading) <= _LONGEST_MISSPELT:
-            yield from self._spellings.beginning_nearly(reading, most)
-            yield from (term for _, term in self._spellings.near(reading))
+    def _mentioned(self, reading: str) -> tuple[list[Fact], list[Fact]]:
+        """Return the facts whose names stand within a query: names of several words, then single words."""
+        words = reading.split()[:_MOST_WORDS]
+        long: list[Fact] = []
+        short: list[Fact] = []
+        named = 0
+        for begin in range(len(words)):
+            for end in range(min(begin + _LONGEST_MENTION, len(words)), max(begin, named), -1):
+                if facts := self._named(" ".join(words[begin:end])):
+                    (long if end - begin > 1 else short).extend(facts)
+                    named = end
+                    break
+        return long, short
+
+    def _guessed(self, reading: str) -> tuple[int, ...]:
+        """Return the terms that begin like a query, or would but for a slip; else like the longest of its words."""
+        words = sorted(reading.split(), key=len, reverse=True)[:_MOST_GUESSED]
+        for typed in (reading, *words):
+            if _LEAST_GUESSED <= len(typed) <= _LONGEST_MISSPELT:
+                begun = self._spellings.beginning(typed, MOST_NEAR) or self._mistyped(typed, MOST_NEAR)
+                if begun:
+                    return begun
+        return ()
+
+    def _mistyped(self, typed: str, most: int) -> tuple[int, ...]:
+        """Return the terms that would begin as typed but for one slip; if there are none, be it but for more."""
+        if not _LEAST_MISTYPED <= len(typed) <= _LONGEST_MISSPELT:
+            return ()
+        return self._spellings.beginning_nearly(typed, most) or tuple(
+            term for _, term in self._spellings.near(typed)
+        )
 
     def _owned(self, terms: Iterable[int]) -> Iterator[Fact]:
         return (self._facts[self._owners[term]] for term in terms)
 
-    def _distinct(self, facts: Iterable[Fact], limit: int) -> tuple[Fact, ...]:
-        found: dict[tuple[str, str], Fact] = {}
-        for fact in facts:
-            if len(found) == limit:
-                break
-            found.setdefault((fact.pack, fact.key), fact)
-        return tuple(found.values())
+
+def _distinct(facts: Iterable[Fact], limit: int) -> tuple[Fact, ...]:
+    """Return the first so many different facts."""
+    found: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        if len(found) == limit:
+            break
+        found.setdefault((fact.pack, fact.key), fact)
+    return tuple(found.values())
 
 
 def _no_search(_words: str, _limit: int) -> Sequence[Fact]:

@@ -46,7 +46,7 @@ _RULES = tuple(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """Return a folded word as British and American writers share it, in the singular.
 
@@ -79,11 +79,13 @@ def readings(query: str) -> tuple[str, ...]:
     query is read.
     """
     folded = fold(query[:_LONGEST])
-    found = [folded] if folded else []
+    found: list[str] = []
     while folded:
+        found.append(folded)
+        # Of "a meaning" either word may be the frame.
+        if closing := _CLOSING.search(folded):
+            found.append(folded[: closing.start()])
         folded = _with_one_frame_less(folded)
-        if folded:
-            found.append(folded)
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 _TERM_BITS = 24
 _TERM = (1 << _TERM_BITS) - 1
 _LAST_START = 255
-# A slip in a term of one gram more than this leaves at least one gram whole: a swap of two letters breaks four.
+# Two letters swapped, which is the worst a slip can do, stand in four grams of three.
 _BROKEN_BY_A_SLIP = 4
 _SCANNED = 4
 _MOST_STARTS = 1 << 16
@@ -23,9 +23,8 @@ _MOST_STARTS = 1 << 16
 
 def slips_forgiven(length: int) -> int:
     """Return how many slips (a letter missing, added, wrong, or two swapped) a word of that length may hold."""
-    if length < 3:  # noqa: PLR2004  every two letters are one slip away from many others
-        return 0
-    return 1 if length < 9 else 2 if length < 15 else 3  # noqa: PLR2004  two as the judge has it; names run longer
+    # Every two letters are one slip away from many others; above, one more for each word of a usual length.
+    return min(3, length // 9 + 1) if length > 2 else 0  # noqa: PLR2004
 
 
 class Spellings:
@@ -118,10 +117,26 @@ class Spellings:
         least = bisect_left(self._terms, len(typed) - forgiven, key=len)
         most = bisect_left(self._terms, len(typed) + forgiven + 1, key=len)
         nothing = array("I")
-        lists = [self._grams.get(gram, nothing) for gram in _grams_of(typed)]
-        # If each slip breaks as many grams as it can, one of this many is still whole: the rarest will do.
-        spans = sorted((_between(ids, least, most) for ids in lists), key=len)
-        return sorted(set(chain.from_iterable(spans[: _BROKEN_BY_A_SLIP * forgiven + 1])))
+        lists = (self._grams.get(gram, nothing) for gram in _grams_of(typed))
+        spans = sorted(enumerate(_between(ids, least, most) for ids in lists), key=lambda span: len(span[1]))
+        chosen: list[int] = []
+        found: set[int] = set()
+        for place, ids in spans:
+            chosen.append(place)
+            found.update(ids)
+            # That many slips cannot break all of the grams looked up so far, so the rest need no look.
+            if _slips_to_break(chosen) > forgiven:
+                break
+        return list(found)
+
+
+def _slips_to_break(places: Iterable[int]) -> int:
+    """Return how many slips it takes at least to break the grams at these places of a word."""
+    slips, broken = 0, -1
+    for place in sorted(places):
+        if place > broken:
+            slips, broken = slips + 1, place + _BROKEN_BY_A_SLIP - 1
+    return slips
 
 
 def _between(ids: "array[int]", least: int, most: int) -> "array[int]":
@@ -134,27 +149,29 @@ def _digits(term: str) -> str:
 
 def _starts(terms: Sequence[str]) -> "array[int]":
     """Return where the words of all terms begin, in the order of what stands there."""
-    texts: list[tuple[str, int]] = []
+    starts: list[int] = []
+    texts: list[str] = []
     for number, term in enumerate(terms):
-        texts.append((term, number))
-        place = term.find(" ") + 1
-        while 0 < place <= _LAST_START:
-            texts.append((term[place:], place << _TERM_BITS | number))
-            place = term.find(" ", place) + 1
-    texts.sort()
-    return array("I", [start for _, start in texts])
+        place = 0
+        while place <= _LAST_START:
+            starts.append(place << _TERM_BITS | number)
+            texts.append(term[place:])
+            if not (place := term.find(" ", place) + 1):
+                break
+    # Sorting places by their texts spares a million pairs, which the garbage collector would walk.
+    return array("I", [starts[place] for place in sorted(range(len(texts)), key=texts.__getitem__)])
 
 
-def _grams_of(term: str) -> dict[str, None]:
-    """Return each three letters in a row once, in order, with a mark for the beginning and the end."""
+def _grams_of(term: str) -> Iterator[str]:
+    """Yield each three letters in a row, with a mark for the beginning and the end."""
     marked = f"^{term}$"
-    return dict.fromkeys(map("".join, zip(marked, marked[1:], marked[2:], strict=False)))
+    return map("".join, zip(marked, marked[1:], marked[2:], strict=False))
 
 
 def _grams(terms: Sequence[str]) -> dict[str, "array[int]"]:
     """Return for each gram the terms that hold it, in order: shorter terms first."""
     grams: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, term in enumerate(terms):
-        for gram in _grams_of(term):
+        for gram in set(_grams_of(term)):
             grams[gram].append(number)
     return dict(grams)
