@@ -244,6 +244,7 @@ class TestDoctor:
     @pytest.mark.parametrize(
         ("settings", "told"),
         [
+            ({"BOT_CONTENT": str(ROOT / "tests")}, "✗ content: "),
             ({"DISCORD_TOKEN": "hunter2"}, "✗ token: not the form of a bot's token. Copy"),
             (
                 {"DATABASE_URL": f"sqlite:///{ROOT}/LICENSE/x.db"},

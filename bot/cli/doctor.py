@@ -19,6 +19,7 @@ from bot import __version__
 from bot.clock import LoopClock
 from bot.config import Settings, SettingsError, application_id, load_settings
 from bot.exits import Exit
+from bot.packs.loader import survey
 
 SECONDS = 5
 FREE_BYTES = 200_000_000
@@ -71,6 +72,7 @@ def _look(settings: Settings, *, offline: bool) -> Iterator[Finding]:
     named = sorted(name.upper() for name in settings.model_fields_set)
     yield Finding("settings", well=True, seen=", ".join(named) or "all as they come")
     yield _token(settings)
+    yield _content(settings)
     yield _database(settings)
     yield _disk(settings)
     if not offline:
@@ -86,6 +88,17 @@ def _token(settings: Settings) -> Finding:
             "token", well=False, seen="not the form of a bot's token", to_do="Copy it again from the Bot page"
         )
     return Finding("token", well=True, seen=f"it is that of application {number}")
+
+
+def _content(settings: Settings) -> Finding:
+    found = survey(settings.bot_content, settings.bot_seeds)
+    if found.problems:
+        seen = f"{len(found.problems)} mistakes, the first: {found.problems[0]}"
+        return Finding("content", well=False, seen=seen, to_do="python -m bot check lists them all")
+    facts = sum(len(pack.facts) for pack in found.packs)
+    items = sum(len(pack.items) for pack in found.packs)
+    names = ", ".join(pack.name for pack in found.packs)
+    return Finding("content", well=True, seen=f"{names}: {facts} facts, {items} items")
 
 
 def _database(settings: Settings) -> Finding:
