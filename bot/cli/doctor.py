@@ -93,8 +93,8 @@ def _token(settings: Settings) -> Finding:
 def _content(settings: Settings) -> Finding:
     found = survey(settings.bot_content, settings.bot_seeds)
     if found.problems:
-        seen = f"{len(found.problems)} mistakes, the first: {found.problems[0]}"
-        return Finding("content", well=False, seen=seen, to_do="python -m bot check lists them all")
+        seen = f"{found.problems[0]} (the first of {len(found.problems)})"
+        return Finding("content", well=False, seen=seen, to_do="python -m bot check lists all")
     facts = sum(len(pack.facts) for pack in found.packs)
     items = sum(len(pack.items) for pack in found.packs)
     names = ", ".join(pack.name for pack in found.packs)

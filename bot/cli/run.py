@@ -1,5 +1,6 @@
 """`python -m bot run`: the bot itself."""
 
+import logging
 import sys
 
 import click
@@ -25,6 +26,7 @@ def run_command() -> None:
         click.get_current_context().invoke(chat_command)
         return
     set_up(settings.log_level, settings.log_format, settings.secrets)
+    logging.getLogger(__name__).info("scores are kept in %s", settings.database_shown)
     # A wrong setting is told at once, and not after discord.py has been imported.
     from bot.app import run_discord  # noqa: PLC0415
 
