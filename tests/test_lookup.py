@@ -143,9 +143,14 @@ def test_autocomplete_names_each_fact_once_and_no_more_than_asked():
 
 
 def test_a_name_that_two_facts_share_is_offered_and_not_assumed():
-    more = (fact("satellite", "A satellite", "", "moons"), fact("phase", "Phase", "", "Lunar phases"))
+    more = (
+        fact("satellite", "A satellite", "", "moons"),
+        fact("phase", "Phase", "", "Lunar phases"),
+        fact("quarter", "Quarter", "", "lunar phase;lunar phases"),
+    )
     catalog = Catalog([replace(SKY, topics=(Topic("a", "A", "", (*BODIES, *more), ()),))])
-    assert put(catalog.find("lunar phases")) == "near phases,phase"
+    assert put(catalog.find("lunar phases")) == "near phases,phase,quarter"
+    assert put(catalog.find("lunar phase")) == "hit quarter"
     assert put(catalog.find("moon")) == "hit moon"
     assert put(catalog.find("moons")) == "hit satellite"
 
@@ -215,6 +220,14 @@ def test_full_text_finds_inflections_and_either_spelling():
     assert CATALOG.search("volcano") == (BODIES[2],)
     assert CATALOG.search("organizations") == (HOUSES[0],)
     assert CATALOG.search("Jupiter's moons")[:2] == (BODIES[3], BODIES[2])
+
+
+def test_in_a_large_pack_common_words_only_add_to_rare_ones():
+    facts = (*(fact(f"star-{n}", f"Star {n}", "A star of the night.") for n in range(900)), *SKY.facts)
+    texts = FullText(facts)
+    assert [each.key for each in texts.search("which star of the night is number 512", 1)] == ["star-512"]
+    assert [each.key for each in texts.search("star night", 2)] == ["star-0", "star-1"]
+    assert texts.search("night volcano", 1) == (BODIES[2],)
 
 
 @pytest.mark.parametrize(

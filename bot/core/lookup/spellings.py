@@ -119,15 +119,16 @@ class Spellings:
         nothing = array("I")
         lists = (self._grams.get(gram, nothing) for gram in _grams_of(typed))
         spans = sorted(enumerate(_between(ids, least, most) for ids in lists), key=lambda span: len(span[1]))
-        chosen: list[int] = []
-        found: set[int] = set()
-        for place, ids in spans:
-            chosen.append(place)
-            found.update(ids)
-            # That many slips cannot break all of the grams looked up so far, so the rest need no look.
-            if _slips_to_break(chosen) > forgiven:
-                break
-        return list(found)
+        # Where so many slips cannot break all of the rarest grams, the others need no look.
+        enough = next(
+            (
+                count
+                for count in range(len(spans))
+                if _slips_to_break(place for place, _ in spans[:count]) > forgiven
+            ),
+            len(spans),
+        )
+        return list(set(chain.from_iterable(ids for _, ids in spans[:enough])))
 
 
 def _slips_to_break(places: Iterable[int]) -> int:
