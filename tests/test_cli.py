@@ -83,7 +83,10 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     help_ = command.get_help(click.Context(command, info_name=name))
     assert SUMMARIES[name] in " ".join(help_.split())
     assert f"python -m bot {name}" in " ".join(help_.split()).partition("Example")[2]
-    assert all(parameter.help for parameter in command.params if isinstance(parameter, click.Option))
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    assert all(option.help for option in options)
+    # What is typed after a command can be read in the list of processes.
+    assert not any(word in str(option.opts) for option in options for word in ("token", "password", "secret"))
 
 
 async def test_an_unknown_command_is_a_usage_error(surroundings: dict[str, str], tmp_path: Path) -> None:
