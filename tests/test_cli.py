@@ -115,6 +115,16 @@ async def test_wrong_settings_end_every_command_with_78_and_the_list(
     assert TOKEN not in out + err
 
 
+@pytest.mark.parametrize("command", ["run", "doctor"])
+async def test_a_password_in_a_wrong_setting_is_not_shown(
+    surroundings: dict[str, str], tmp_path: Path, command: str
+) -> None:
+    code, out, err = await _bot(surroundings, tmp_path, command, DISCORD_API_URL="ftp://ann:sekret@proxy")
+    assert code == Exit.CONFIG
+    assert "ftp://ann:[hidden]@proxy" in out + err
+    assert "sekret" not in out + err
+
+
 async def test_a_reader_that_goes_away_gets_no_traceback(
     surroundings: dict[str, str], tmp_path: Path
 ) -> None:

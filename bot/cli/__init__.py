@@ -8,6 +8,7 @@ import click
 
 from bot import __version__
 from bot.exits import Exit, Stop
+from bot.logs import Redactor
 
 INTERRUPTED = 130
 """What a shell shows for a program that Ctrl-C ended: 128 and the number of SIGINT."""
@@ -77,8 +78,13 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except Stop as stop:
-        click.echo("\n".join(stop.problems), err=True)
+        click.echo(redacted("\n".join(stop.problems)), err=True)
         code = stop.code
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
     sys.exit(code)
+
+
+def redacted(problems: str) -> str:
+    """Return what is wrong without what is secret by its form, such as a password in an address."""
+    return Redactor(()).redact(problems)

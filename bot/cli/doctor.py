@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 import click
 
 from bot import __version__
+from bot.cli import redacted
 from bot.clock import LoopClock
 from bot.config import Settings, SettingsError, application_id, load_settings
 from bot.exits import Exit
@@ -54,11 +55,11 @@ def doctor_command(*, offline: bool) -> None:
     try:
         settings = load_settings()
     except SettingsError as error:
-        click.echo("\n".join(f"✗ settings: {problem}" for problem in error.problems))
+        click.echo(redacted("\n".join(f"✗ settings: {problem}" for problem in error.problems)))
         sys.exit(Exit.CONFIG)
     findings: list[Finding] = []
     for finding in _look(settings, offline=offline):
-        click.echo(str(finding))
+        click.echo(redacted(str(finding)))
         findings.append(finding)
     ill = {finding.about for finding in findings if not finding.well}
     sys.exit(Exit.CONFIG if ill - OUTSIDE else Exit.AWAY if ill else Exit.OK)
