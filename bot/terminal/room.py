@@ -27,7 +27,7 @@ class TerminalChat:
     clock: Clock
     show: Callable[[Sequence[str]], None]
     pressable: list[Button] = field(default_factory=list[Button])
-    numbers: count[int] = field(default_factory=lambda: count(1))
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
     shown: set[str] = field(default_factory=set[str])
 
     def put(self, reply: Reply) -> None:

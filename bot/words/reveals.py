@@ -60,8 +60,9 @@ def _answer_line(item: Item, *, skipped: bool) -> str:
 
 
 def _who_had_it(session: Session, closed: Closed, speech: Speech) -> str:
+    round_ = session.rounds[closed.round - 1]
     if not closed.points:
-        return _("Nobody had it.") if session.rounds[closed.round - 1].said else _("Time is up.")
+        return _("Nobody had it.") if round_.said else "" if round_.skipped else _("Time is up.")
     had = ", ".join(f"{speech.name(player)} +{gained}" for player, gained in closed.points.items())
     return _("Right: {players}").format(players=had)
 

@@ -14,6 +14,8 @@ from bot.core.scoring import points, share
 BREAK = timedelta(seconds=6)
 """The time to read a reveal before the next question."""
 
+INSTANT = timedelta(microseconds=1)
+
 SILENT = 3
 """Rounds without any answer after which a session pauses itself."""
 
@@ -44,7 +46,9 @@ def _reckon(session: Session, now: datetime, *, skipped: bool) -> Step:
     scores = earned(session, session.round)
     round_ = replace(session.round, scored=tuple(scores), skipped=skipped)
     if skipped or round_.closes is None:
-        round_ = replace(round_, closes=now)
+        # What was taken was said before the close, also where the platform's clock is ahead of ours.
+        last = max((said.at + INSTANT for said in round_.said), default=now)
+        round_ = replace(round_, closes=max(now, last))
     again = _comes_again(session, round_, scores)
     tallies, lost = _tally(session, round_, scores)
     quiet = not (round_.said or round_.prompted or skipped)

@@ -131,7 +131,7 @@ def _if_allowed(session: Session, player: str, may: bool, act: Callable[[], Step
 
 def _posted(session: Session, event: Posted) -> Step:
     """Let the round run from when it stood in the room, by the platform's clock."""
-    if event.round > len(session.rounds) or session.rounds[event.round - 1].message:
+    if not 0 < event.round <= len(session.rounds) or session.rounds[event.round - 1].message:
         return session, ()
     round_ = session.rounds[event.round - 1]
     session = _replace_round(session, replace(round_, message=event.message))
@@ -151,7 +151,7 @@ def _replace_round(session: Session, round_: Round) -> Session:
 
 
 def _mark_told(session: Session, number: int) -> Session:
-    if number > len(session.rounds):
+    if not 0 < number <= len(session.rounds):
         return session
     return _replace_round(session, replace(session.rounds[number - 1], told=True))
 

@@ -1,0 +1,142 @@
+"""Builds everything, once, from the settings; importing it does nothing."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from random import Random, SystemRandom
+from tempfile import TemporaryDirectory
+
+from bot.clock import HandClock, LoopClock
+from bot.config import Settings
+from bot.core.judge import Judge
+from bot.core.lookup import Catalog
+from bot.core.pack import Pack
+from bot.exits import Exit, Stop
+from bot.packs.essays import Essays
+from bot.packs.fulltext import FullText
+from bot.packs.loader import load_packs
+from bot.packs.problems import PackError
+from bot.packs.wordlist import load_words
+from bot.service.library import Library, Shelf, labels_of
+from bot.service.ports import Chat, Clock
+from bot.service.study import Study
+from bot.store import AlreadyRunningError, StoreBrokenError, open_store
+from bot.store.errors import StoreAwayError
+from bot.terminal.live import print_lines, read, talk
+from bot.terminal.room import TerminalChat
+from bot.terminal.script import Screen, difference, play
+
+SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""When every transcript begins."""
+
+
+def shelve(packs: Sequence[Pack], essays: Path | None) -> Library:
+    """Build what the bot knows from loaded packs, and from the essays' texts where the operator has them."""
+    items = {item.id: item for pack in packs for item in pack.items}
+    dossiers = [dossier for pack in packs for dossier in pack.dossiers]
+    texts = Essays(dossiers, essays)
+    search = FullText(fact for pack in packs for fact in pack.facts)
+    return Library(
+        packs=tuple(packs),
+        catalog=Catalog(packs, search.search),
+        judge=Judge(items.values(), load_words()),
+        passage=texts.passage,
+        passages=texts.search,
+        items=items,
+        labels=labels_of(packs),
+    )
+
+
+def load_library(settings: Settings) -> Library:
+    """Load all packs; raise PackError with everything that is wrong."""
+    return shelve(load_packs(settings.bot_content, settings.bot_seeds), settings.bot_essays)
+
+
+@asynccontextmanager
+async def studying(
+    settings: Settings, database: str, chat: Chat, clock: Clock, dice: Random
+) -> AsyncIterator[Study]:
+    """Open the database, load the packs and build the study; raise Stop, with the reason, where that cannot be."""
+    try:
+        library = load_library(settings)
+        async with open_store(database) as store:
+            study = Study(
+                Shelf(library, partial(load_library, settings)), store, chat, clock, dice, settings.bot_prefix
+            )
+            await study.open()
+            yield study
+    except PackError as error:
+        raise Stop(Exit.CONFIG, str(error).splitlines()) from error
+    except StoreBrokenError as error:
+        raise Stop(Exit.CONFIG, [str(error)]) from error
+    except AlreadyRunningError as error:
+        raise Stop(Exit.RUNNING, [str(error)]) from error
+    except StoreAwayError as error:
+        raise Stop(Exit.AWAY, [str(error)]) from error
+
+
+def run_terminal(settings: Settings, *, script: Path | None = None) -> int:
+    """Run the terminal room, or play a transcript; return the exit code."""
+    if script is not None:
+        return asyncio.run(_check_script(settings, script))
+    return asyncio.run(_room(settings) if sys.stdin.isatty() else _pipe(settings))
+
+
+async def _room(settings: Settings) -> int:
+    clock = LoopClock()
+    chat = TerminalChat(clock, print_lines)
+    database = settings.database_url.get_secret_value()
+    async with studying(settings, database, chat, clock, SystemRandom()) as study:
+        await study.quizzes.go_on()
+        await talk(study, chat, clock)
+        await study.quizzes.park()
+        clock.stop()
+    return Exit.OK
+
+
+async def _pipe(settings: Settings) -> int:
+    clock = HandClock(LoopClock().now())
+    chat = TerminalChat(clock, print_lines)
+    database = settings.database_url.get_secret_value()
+    async with studying(settings, database, chat, clock, SystemRandom()) as study:
+        await study.quizzes.go_on()
+        await read(study, chat, clock)
+    return Exit.OK
+
+
+async def played(settings: Settings, lines: Sequence[str], seed: int = 1) -> list[str]:
+    """Play a transcript on a database of its own and with known dice; return it with what the bot said."""
+    clock = HandClock(SCRIPT_START)
+    screen = Screen()
+    chat = TerminalChat(clock, screen.show)
+    with TemporaryDirectory(prefix="colloquy-") as folder:
+        database = f"sqlite:///{folder}/script.db"
+        async with studying(settings, database, chat, clock, Random(seed)) as study:  # noqa: S311 - a quiz, no secret
+            await play(lines, study, chat, clock, screen)
+    return screen.lines
+
+
+async def _check_script(settings: Settings, script: Path) -> int:
+    expected = script.read_text(encoding="utf-8").splitlines()
+    actual = await played(settings, expected)
+    if found := difference(expected, actual, str(script)):
+        print(found)  # noqa: T201 - the diff is the answer
+        return 1
+    return Exit.OK
+
+
+def run_discord(settings: Settings) -> int:
+    """Run the bot on Discord; return the exit code."""
+    from bot.discordbot.run import run  # noqa: PLC0415 - the terminal room needs no discord.py
+
+    database = settings.database_url.get_secret_value()
+    build: Callable[[Chat, Clock], object] = partial(_study_for, settings, database)
+    return run(build, settings)
+
+
+def _study_for(settings: Settings, database: str, chat: Chat, clock: Clock):  # noqa: ANN202
+    return studying(settings, database, chat, clock, SystemRandom())
