@@ -1,0 +1,37 @@
+"""A session as it is kept: its plan, written once, and its state, written at each step, as JSON."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.core.quiz import Plan, Session
+
+FORMAT = 1
+"""The format that is written. Change it when an older program, or an older snapshot, could not be read any more."""
+
+_PLANS = TypeAdapter(Plan)
+_SESSIONS = TypeAdapter(Session)
+
+
+class SnapshotError(ValueError):
+    """A snapshot is of another format, or is none."""
+
+
+def plan_of(session: Session) -> str:
+    """Return the plan of a session, to be kept once."""
+    return _PLANS.dump_json(session.plan, exclude_defaults=True).decode()
+
+
+def state_of(session: Session) -> str:
+    """Return everything of a session but its plan."""
+    return _SESSIONS.dump_json(session, exclude={"plan"}, exclude_defaults=True).decode()
+
+
+def load_session(version: int, plan: str, state: str) -> Session:
+    """Return the session that was kept; raise SnapshotError if it cannot be read."""
+    if version != FORMAT:
+        raise SnapshotError(f"the snapshot has format {version}, and this program reads format {FORMAT}")
+    try:
+        return _SESSIONS.validate_json(f'{{"plan":{plan},{state[1:]}')
+    except ValidationError as error:
+        # Only where it does not fit is said: the values are what people said and played.
+        places = {".".join(map(str, problem["loc"][:3])) for problem in error.errors(include_input=False)}
+        raise SnapshotError(f"the snapshot does not fit at {', '.join(sorted(places))}") from None

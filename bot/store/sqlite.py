@@ -1,0 +1,103 @@
+"""SQLite: one file, one thread that writes and one that reads, and a lock against a second process."""
+
+import os
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.store.errors import StoreBrokenError
+from bot.store.lock import locked
+from bot.store.schema import load_migrations, migrate, missing
+from bot.store.steps import Rows, Steps, T, Value, one
+from bot.store.writer import Writer, drive, told
+
+PATIENCE = 2.0
+"""Seconds to wait for another program that has the file locked."""
+
+
+class Sqlite:
+    """The driver for SQLite."""
+
+    at_once = False
+
+    def __init__(self, writer: Writer, reader: Writer) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def read(self, steps: Steps[T]) -> T:
+        """Run a verb that changes nothing, on what is committed."""
+        return await self._reader.run(steps)
+
+    async def write(self, steps: Steps[T]) -> T:
+        """Run a verb and commit what it did, together with what others do at the time."""
+        return await self._writer.run(steps)
+
+    async def once(self, statement: str, *values: Value) -> Rows:
+        """Run one statement, which may write, and commit."""
+        return await self._writer.run(one(statement, *values))
+
+
+@asynccontextmanager
+async def open_sqlite(file: Path) -> AsyncGenerator[Sqlite, None]:
+    """Open a file, which need not exist, bring its schema up to date, and keep other processes out.
+
+    Raises AlreadyRunningError, StoreBrokenError or StoreAwayError, and then has changed nothing.
+    """
+    with locked(file):
+        prepare(file)
+        writer = Writer(str(file), lambda: connect(file), "BEGIN IMMEDIATE")
+        reader = Writer(str(file), lambda: connect(file, reading=True), "BEGIN")
+        try:
+            yield Sqlite(writer, reader)
+        finally:
+            await reader.stop()
+            await writer.stop()
+
+
+def connect(file: Path, *, reading: bool = False) -> sqlite3.Connection:
+    """Return a connection that keeps every commit through a power cut; transactions are the caller's."""
+    connection = sqlite3.connect(
+        file, timeout=PATIENCE, isolation_level=None, cached_statements=256, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -32000")
+        if reading:
+            connection.execute("PRAGMA query_only = 1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare(file: Path) -> None:
+    """Make the file if there is none, for its owner alone, and bring its schema up to date."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        connection = connect(file)
+    except (OSError, sqlite3.Error) as error:
+        raise told(str(file), error) from error
+    try:
+        _bring_up(connection, file)
+    except sqlite3.Error as error:
+        raise told(str(file), error) from error
+    finally:
+        connection.close()
+
+
+def _bring_up(connection: sqlite3.Connection, file: Path) -> None:
+    tables = {name for (name,) in connection.execute(TABLES)}
+    if tables and "migrations" not in tables:
+        raise StoreBrokenError(f"{file}: the file holds other data. It was not touched. Name another file.")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    known = bool(tables)
+    lacking = drive(connection, missing(load_migrations(), known=known))
+    if lacking:
+        drive(connection, migrate(lacking, known=known))
+    connection.execute("COMMIT")
+
+
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"

@@ -1,0 +1,55 @@
+"""A verb as a conversation with a database: it yields statements, is sent their rows, and returns its result.
+
+So a verb is written once, whether its statements run in a thread or over a socket.
+"""
+
+from collections.abc import Generator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+Value = str | int | None
+Ask = tuple[str, Sequence[Value]]
+"""A statement, with parameters numbered ?1, ?2, …, and their values."""
+
+Rows = Sequence[Sequence[Any]]
+T = TypeVar("T")
+Steps = Generator[Ask, Rows, T]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+QUARTER = 15 * 60 * 1_000_000
+"""A quarter of an hour in microseconds: every offset of a time zone in use is a number of them."""
+
+
+class Database(Protocol):
+    """A driver. Each call is one transaction and may raise StoreAwayError, having changed nothing."""
+
+    at_once: bool
+    """Whether a step of a session is best kept by one statement, because each statement is a journey."""
+
+    async def read(self, steps: Steps[T]) -> T:
+        """Run a verb that changes nothing."""
+        ...
+
+    async def write(self, steps: Steps[T]) -> T:
+        """Run a verb and commit what it did."""
+        ...
+
+    async def once(self, statement: str, *values: Value) -> Rows:
+        """Run one statement, which may write, and commit."""
+        ...
+
+
+def one(statement: str, *values: Value) -> Steps[Rows]:
+    """The verb that is a single statement; it returns the rows."""
+    return (yield statement, values)
+
+
+def stamp(at: datetime) -> int:
+    """Return a time as it is kept, in microseconds since 1970."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def moment(kept: int) -> datetime:
+    """Return a time that was kept, in UTC."""
+    return EPOCH + timedelta(microseconds=kept)
