@@ -56,6 +56,11 @@ def test_near_finds_each_term_within_the_slips_forgiven(
     assert all(cost == OSA.distance(typed, terms[n]) + (typed[0] != terms[n][0]) / 2 for cost, n in found)
 
 
+def test_y_for_i_is_no_slip():
+    assert Spellings(["libya"]).near("lybia") == ((0, 0),)
+    assert Spellings(["libya"]).near("lybiaa") == ((1, 0),)
+
+
 def test_near_needs_the_same_digits():
     assert Spellings(["summit of 2004"]).near("sumit of 2004") == ((1, 0),)
     assert Spellings(["summit of 2004"]).near("summit of 2014") == ()

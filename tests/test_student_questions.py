@@ -1,6 +1,8 @@
-"""Twenty questions that a student asks of the shipped pack, in their own words."""
+"""The shipped pack is found: by its names, and by twenty questions in a student's own words."""
 
 from pathlib import Path
+
+import pytest
 
 from bot.core.lookup import Catalog, Found, Hit, Miss, Near
 from bot.packs.fulltext import FullText
@@ -8,6 +10,12 @@ from bot.packs.loader import load_packs
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = Path(__file__).parent / "golden" / "student_questions.tsv"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    packs = load_packs([ROOT / "content" / "nato-partnerships"], ROOT / "seeds")
+    return Catalog(packs, FullText([fact for pack in packs for fact in pack.facts]).search)
 
 
 def first(found: Found) -> str:
@@ -19,9 +27,14 @@ def first(found: Found) -> str:
             return ""
 
 
-def test_at_least_nineteen_of_twenty_questions_lead_to_the_right_fact():
-    packs = load_packs([ROOT / "content" / "nato-partnerships"], ROOT / "seeds")
-    catalog = Catalog(packs, FullText([fact for pack in packs for fact in pack.facts]).search)
+def test_every_name_of_the_shipped_pack_is_a_hit(catalog: Catalog):
+    facts = [fact for topic in catalog.topics for fact in topic.facts]
+    named = [(name, fact) for fact in facts for name in (fact.key, fact.name, *fact.aliases)]
+    assert named
+    assert [name for name, fact in named if catalog.find(f"What is the {name}?") != Hit(fact)] == []
+
+
+def test_at_least_nineteen_of_twenty_questions_lead_to_the_right_fact(catalog: Catalog):
     lines = [line for line in QUESTIONS.read_text("utf-8").splitlines() if not line.startswith("#")]
     asked = [line.split("\t") for line in lines]
     assert len(asked) == 20

@@ -28,15 +28,18 @@ _LEAST_SHARE = 0.5
 
 # Words that carry a question and not its subject.
 _STOP_WORDS = frozenset(
-    """a about after again against all also am an and any anyone anything anywhere are as at away be because
-    been before being both but by came can come comes could did do does doing done dont down during each else
-    ever explain few for from get gets give gives go goes got had has have having he her here hers him his how
-    i if in into is isnt it its just kind know like made make makes many me mean means meant might more most
-    much my no nor not now of off on once one only or other our out over own please said same say says
-    she should so some someone something sort still stuff such take takes tell than that the their them then
-    there these they thing things this those through to too under up upon us use used very want wanted was
-    wasnt way we well went were what whats when where whether which while who whom whos whose why will with
-    would yes you your""".split()  # noqa: SIM905  a list of this length reads better as prose
+    """a about actually after again against all also am an and any anyone anything anywhere are as ask
+    asked asking asks at away be became because become becomes becoming been before being both but by
+    call called calls came can come comes could did do does doing done dont down during each else ever
+    exactly explain few for from get gets give gives go goes got had happen happened happening happens
+    has have having he hello her here hers hi him his how i if importance important in into is isnt it
+    its just kind know let lets like look looking looks lot made make makes many matter matters me mean
+    means meant might more most much my need needed needs no nor not now of off ok on once one only or
+    other our out over own please really said same say says see seen she should so some someone
+    something sort still stuff such take takes talk talking talks tell than thanks that the their them
+    then there these they thing things think thinks this those thought through to too tried tries try
+    trying under up upon us use used very want wanted was wasnt way we well went were what whats when
+    where whether which while who whom whos whose why will with would yes you your""".split()  # noqa: SIM905  a list of this length reads better as prose
 )
 
 

@@ -35,8 +35,9 @@ class Spellings:
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._terms = terms
+        self._heard = [_heard(term) for term in terms]
         self._starts = _starts(terms)
-        self._grams = _grams(terms)
+        self._grams = _grams(self._heard)
 
     def beginning(self, typed: str, most: int) -> tuple[int, ...]:
         """Return the terms that begin as typed, then those in which a later word does; short ones first."""
@@ -50,14 +51,15 @@ class Spellings:
     def near(self, typed: str) -> tuple[tuple[float, int], ...]:
         """Return (cost, term) for each term close to what was typed, the closest first.
 
-        A slip costs 1, another first letter 0.5 more; digits must agree. A term of up to four letters keeps its
-        first letter, wherever it ends up among the first two.
+        A slip costs 1, another first letter 0.5 more, y for i nothing; digits must agree. A term of up to four
+        letters keeps its first letter, wherever it ends up among the first two.
         """
+        typed = _heard(typed)
         forgiven = slips_forgiven(len(typed))
         if not forgiven:
             return ()
         ids = self._scanned(len(typed)) if len(typed) <= _SCANNED else self._sharing_a_gram(typed, forgiven)
-        choices = [self._terms[term] for term in ids]
+        choices = [self._heard[term] for term in ids]
         close = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=forgiven, limit=None)
         digits = _digits(typed)
         return tuple(
@@ -138,6 +140,11 @@ def _slips_to_break(places: Iterable[int]) -> int:
         if place > broken:
             slips, broken = slips + 1, place + _BROKEN_BY_A_SLIP - 1
     return slips
+
+
+def _heard(term: str) -> str:
+    """Return a term, as long as before, with letters that are heard alike made the same."""
+    return term.replace("y", "i")
 
 
 def _between(ids: "array[int]", least: int, most: int) -> "array[int]":
