@@ -108,7 +108,10 @@ class Catalog:
         # A fact may hold several terms that begin alike.
         most = 4 * limit
         begun = chain.from_iterable(self._spellings.beginning(reading, most) for reading in asked)
-        return _distinct(chain(self._owned(begun), self._owned(self._mistyped(asked[-1], most))), limit)
+        found = _distinct(self._owned(begun), limit)
+        if len(found) == limit:
+            return found
+        return _distinct(chain(found, self._owned(self._mistyped(asked[-1], most))), limit)
 
     def search(self, words: str, limit: int = 10) -> tuple[Fact, ...]:
         """Return facts whose names or texts hold the words, the best first."""
