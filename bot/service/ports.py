@@ -245,6 +245,13 @@ class Store(Protocol):
         """Delete texts of attempts older than 30 days and guilds that left 30 days ago."""
         ...
 
+    async def backup(self, reason: str) -> str:
+        """Make a backup of everything, before something cannot be undone; return what to call it when asking for it.
+
+        The reason, a word in small letters, becomes part of that name.
+        """
+        ...
+
     async def ping(self) -> float:
         """Return how many seconds a trivial transaction takes."""
         ...

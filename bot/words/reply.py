@@ -75,7 +75,11 @@ class File:
 class Reply:
     """What the bot says, as data. Texts are Markdown in which everything from people is escaped already.
 
-    `private` is for the one who asked alone. `times` in texts are written with `moment` and `until` of words.
+    `private` is for the one who asked alone, where the platform can do that. `secret` may never be seen by anybody
+    else: where a platform cannot show it to one alone, it goes by direct message or not at all. `instead` takes the
+    place of the message whose button was pressed, as the next page of a list does. `ping` is the one role that asked
+    to be notified, by its id; nobody else is ever pinged. `times` in texts are written with `moment` and `until` of
+    words.
     """
 
     text: str = ""
@@ -88,6 +92,9 @@ class Reply:
     image: Image | None = None
     file: File | None = None
     private: bool = False
+    secret: bool = False
+    instead: bool = False
+    ping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
