@@ -1,4 +1,4 @@
-"""How fast the look-up is, and how its cost grows: `python tests/bench/bench_lookup.py [FACTS ...]`.
+"""How fast the look-up is, and how its cost grows: `python -m tests.bench.bench_lookup [FACTS ...]`.
 
 Prints a table for packs of 100, 10,000 and 100,000 facts of made-up words; keeps nothing.
 """
