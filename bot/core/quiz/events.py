@@ -125,10 +125,24 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Adjust:
-    """A manager gives or takes points in the running session; `id` makes it count once."""
+    """A manager gives or takes points in the running session; `id` makes it count once.
+
+    `recorded` says that the store has counted them already.
+    """
 
     player: str
     points: int
+    id: int
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A manager decides that what those players said in a round counts, or does not."""
+
+    round: int
+    players: tuple[str, ...]
+    accepted: bool
     id: int
 
 
@@ -153,6 +167,7 @@ Event = (
     | Reveal
     | Grade
     | Adjust
+    | Overrule
     | Restarted
 )
 
@@ -304,11 +319,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """Points were given or taken by a manager."""
+    """Points were given or taken by a manager; `recorded` as in Adjust."""
 
     player: str
     points: int
     id: int
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
     session = _seat(session, answer.player)
     current = round_.number == session.round.number and session.is_running
     taken, outcomes = _take(session, round_, answer, current=current)
-    session = _put(session, taken)
+    session = put_round(session, taken)
     if not current:
         session, late = credit(session, taken, answer.player)
         return session, (*outcomes, *late)
@@ -181,7 +181,8 @@ def _collect_together(
     return round_, outcomes
 
 
-def _put(session: Session, round_: Round) -> Session:
+def put_round(session: Session, round_: Round) -> Session:
+    """Return the session with a round as it is now."""
     before, after = session.rounds[: round_.number - 1], session.rounds[round_.number :]
     return replace(session, rounds=(*before, round_, *after))
 
@@ -197,7 +198,7 @@ def _extend(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Sess
 
 def close_at(session: Session, closes: datetime) -> Session:
     """Set when the current round closes."""
-    session = _put(session, replace(session.round, closes=closes))
+    session = put_round(session, replace(session.round, closes=closes))
     return replace(session, deadline=closes)
 
 

@@ -24,6 +24,7 @@ from bot.core.quiz.events import (
     Joined,
     Leave,
     Left,
+    Overrule,
     Pause,
     Paused,
     Posted,
@@ -46,6 +47,7 @@ from bot.core.quiz.events import (
 from bot.core.quiz.hints import hint_count
 from bot.core.quiz.marking import close_at, hear, settle, smallest_team
 from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time
+from bot.core.quiz.ruling import overrule
 from bot.core.quiz.session import PauseReason, Phase, Rest, Round, Said, Session, Tally
 
 AT_LEAST = timedelta(seconds=10)
@@ -60,6 +62,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
     match session.phase, event:
         case (Phase.OVER, Adjust()):
             return _adjust(session, event)
+        case (Phase.OVER, Overrule()):
+            return overrule(session, event, now)
         case (Phase.OVER, Answer()):
             return hear(session, event, now)
         case (Phase.OVER, Restarted()):
@@ -84,6 +88,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return _leave(session, player, now)
         case (_, Adjust()):
             return _adjust(session, event)
+        case (_, Overrule()):
+            return overrule(session, event, now)
         case (Phase.PAUSED, Resume()):
             return _resume(session, event, now)
         case (Phase.PAUSED, Restarted()):
@@ -188,7 +194,7 @@ def _adjust(session: Session, event: Adjust) -> Step:
     tally = session.tallies.get(event.player) or Tally(lives=session.plan.mode.lives, left=True)
     after = replace(tally, points=tally.points + event.points)
     session = replace(session, tallies={**session.tallies, event.player: after})
-    return session, (Adjusted(event.player, event.points, event.id),)
+    return session, (Adjusted(event.player, event.points, event.id, event.recorded),)
 
 
 def _pause(session: Session, event: Pause, reason: PauseReason, now: datetime) -> Step:

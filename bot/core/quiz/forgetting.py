@@ -1,0 +1,48 @@
+"""A session without those who want nothing kept of them."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from bot.core.quiz.session import Round, Session
+
+
+def without(session: Session, players: AbstractSet[str]) -> Session:
+    """Return the session as it may be kept: as if those players had never said or done anything in it.
+
+    The session itself if none of them took part.
+    """
+    involved = {session.starter, *session.tallies}.union(*map(_players, session.rounds))
+    if involved.isdisjoint(players):
+        return session
+    return replace(
+        session,
+        starter="" if session.starter in players else session.starter,
+        tallies={player: tally for player, tally in session.tallies.items() if player not in players},
+        rounds=tuple(_without(round_, players) for round_ in session.rounds),
+    )
+
+
+def _players(round_: Round) -> set[str]:
+    return {
+        *(said.player for said in round_.said),
+        *(find.player for find in round_.finds),
+        *round_.prompted,
+        *round_.scored,
+        *round_.hint_votes,
+        *round_.skip_votes,
+    }
+
+
+def _without(round_: Round, players: AbstractSet[str]) -> Round:
+    def others(named: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(player for player in named if player not in players)
+
+    return replace(
+        round_,
+        said=tuple(said for said in round_.said if said.player not in players),
+        finds=tuple(find for find in round_.finds if find.player not in players),
+        prompted=others(round_.prompted),
+        scored=others(round_.scored),
+        hint_votes=others(round_.hint_votes),
+        skip_votes=others(round_.skip_votes),
+    )
