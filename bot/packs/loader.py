@@ -19,11 +19,15 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What folders hold: the packs as far as they are sound, what is wrong, and where each entry stands."""
+    """What folders hold: the packs as far as they are sound, what is wrong, and where each entry stands.
+
+    `tested` are the facts, as (pack, key), that some item names, be the item sound or not.
+    """
 
     packs: tuple[Pack, ...]
     problems: tuple[Problem, ...]
     places: Mapping[Key, Place]
+    tested: frozenset[tuple[str, str]]
 
 
 def load_packs(folders: Sequence[Path], seeds: Path | None) -> tuple[Pack, ...]:
@@ -48,7 +52,13 @@ def survey(folders: Sequence[Path], seeds: Path | None) -> Survey:
     paragraphs = {essay: len(dossier.paragraphs) for essay, dossier in dossiers.items()}
     problems.extend(broken_references(drafts, paragraphs))
     packs = tuple(_pack(draft, dossiers) for draft in drafts)
-    return Survey(packs, in_order(problems), dict(_places(drafts, records)))
+    tested = frozenset(
+        (draft.key, item.text("fact"))
+        for draft in drafts
+        for chapter in draft.chapters
+        for item in chapter.items
+    )
+    return Survey(packs, in_order(problems), dict(_places(drafts, records)), tested)
 
 
 def _records(drafts: Sequence[Draft], seeds: Path, problems: list[Problem]) -> dict[str, Entry[DossierFile]]:
