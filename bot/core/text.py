@@ -23,7 +23,7 @@ _BLANKS = dict.fromkeys("\u115f\u1160\u17b4\u17b5\u3164\uffa0", "")
 _TABLE = _LETTERS | _DASHES | _QUOTES | _SIGNS | _BLANKS
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
-_SUPERSCRIPT = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹])")
+_SUPERSCRIPT = re.compile(r"(?<=[^\W_])([⁰¹²³⁴-⁹])")
 _VULGAR = re.compile(r"(?<=\d)([¼-¾⅐-⅞↉])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -48,7 +48,7 @@ def _plain_character(char: str) -> str:
 def plain(text: str) -> str:
     """Return text without accents and invisible characters, digits as ASCII, dashes and quotes alike.
 
-    Case, spacing and punctuation stay. A vulgar fraction or a power is kept apart from the digits before it.
+    Case, spacing and punctuation stay. A vulgar fraction or a power is kept apart from what stands before it.
     """
     if text.isascii():
         return text
@@ -103,7 +103,7 @@ _FENCE = re.compile(r"```(?:\w+\n)?")
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:>>> |> |#{1,3} |-# |[-*+] )+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([^\w\s])")
 # A star or an underscore inside a word or between spaces is no markup: 2*3, snake_case.
-_MARKUP = re.compile(r"~~|\|\||`+|(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)|(?<![^\W_])_+|_+(?![^\W_])")
+_MARKUP = re.compile(r"~~|\|\||`+|(?<![\w*])\*+(?=[^\s*])|(?<=[^\s*])\*+(?![\w*])|(?<![^\W_])_+|_+(?![^\W_])")
 _SPACES = re.compile(r"[ \t]+")
 
 

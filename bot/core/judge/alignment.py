@@ -1,0 +1,154 @@
+"""Which word of an accepted answer each typed word stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.core.judge.forms import Form
+from bot.core.judge.tables import CONTINENTS, COUNTRIES, NICKNAMES, STOP
+from bot.core.judge.words import edits, is_inflection, is_misspelt, is_number, sound
+
+_ROMAN_LETTERS = {"i": "#1", "v": "#5", "x": "#10"}
+_LONGEST_RUN = 4
+_FAR = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed answer as words: canonical, their stems, which of them are filler, and which are possessives."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    filler: frozenset[int]
+    possessive: frozenset[str]
+    squashed: str
+
+
+@dataclass(slots=True)
+class Alignment:
+    """The pairs of a typed word and a word of the form, what each side has left, and the slips between them."""
+
+    pairs: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    extra: list[int] = field(default_factory=list[int])
+    missing: list[int] = field(default_factory=list[int])
+    slips: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+def align(form: Form, said: Said) -> Alignment:
+    """Return the best pairing of typed words with the words of a form: equal ones first, then slips of the pen."""
+    found = Alignment(missing=list(range(len(form.words))))
+    for i, typed in enumerate(said.stems):
+        if form.person and 1 < len(typed) <= _LONGEST_RUN and _pair_initials(found, form, i, typed):
+            continue
+        last = i == len(said.stems) - 1
+        place = next((p for p in found.missing if _is_equal(typed, form.stems[p], form, last=last)), None)
+        if place is None:
+            found.extra.append(i)
+        else:
+            found.pairs.append((i, place))
+            found.missing.remove(place)
+    if found.missing:
+        _pair_near(found, form, said)
+    if found.missing and found.extra:
+        _pair_runs(found, form, said)
+    return found
+
+
+def _pair_initials(found: Alignment, form: Form, i: int, typed: str) -> bool:
+    """Pair initials written together with the given names that they begin: P. H. for Philip H."""
+    given = form.words[: len(typed)]
+    fits = (
+        len(given) < len(form.words)
+        and "".join(word[0] for word in given) == typed
+        and typed not in form.words
+    )
+    if not fits or any(place not in found.missing for place in range(len(typed))):
+        return False
+    found.pairs.extend((i, place) for place in range(len(typed)))
+    found.missing = [place for place in found.missing if place >= len(typed)]
+    return True
+
+
+def _is_equal(typed: str, word: str, form: Form, *, last: bool) -> bool:
+    if typed == word:
+        return True
+    if len(form.words) == 1:
+        return False
+    if _ROMAN_LETTERS.get(typed) == word or _ROMAN_LETTERS.get(word) == typed:
+        return True
+    # The last word is the surname, which no initial stands for.
+    return form.person and not (last and len(word) == 1) and _is_same_name(typed, word)
+
+
+def _is_same_name(typed: str, word: str) -> bool:
+    """Tell whether two given names agree: an initial, or a short form of the same name."""
+    if typed in STOP or word in STOP or not typed.isalpha():
+        return False
+    if len(typed) == 1 or len(word) == 1:
+        return typed[0] == word[0]
+    return NICKNAMES.get(typed, typed) == NICKNAMES.get(word, word)
+
+
+def _pair_near(found: Alignment, form: Form, said: Said) -> None:
+    for i in tuple(found.extra):
+        typed = said.words[i]
+        if typed in STOP or is_number(typed):
+            continue
+        near = [place for place in found.missing if _is_near(typed, form.words[place], form)]
+        if near:
+            place = min(near, key=lambda place: edits(typed, form.words[place], _FAR))
+            found.pairs.append((i, place))
+            found.missing.remove(place)
+            found.extra.remove(i)
+            _note_slip(found, typed, form.words[place], form)
+
+
+def is_demonym(typed: str, word: str) -> bool:
+    """Tell whether the typed word is the adjective of the country that the word names."""
+    return (word in COUNTRIES or word in CONTINENTS) and typed in {
+        f"{word}n",
+        f"{word}an",
+        f"{word}ian",
+        f"{word[:-1]}ian",
+    }
+
+
+def _is_form_of(typed: str, word: str, form: Form) -> bool:
+    return is_inflection(typed, word, verbs=len(form.must) > 1) or is_demonym(typed, word)
+
+
+def _is_near(typed: str, word: str, form: Form) -> bool:
+    if _is_form_of(typed, word, form) or is_misspelt(typed, word):
+        return True
+    given = form.person and word != form.words[-1] and min(len(word), len(typed)) > 2
+    return given and sound(typed) == sound(word)
+
+
+def _note_slip(found: Alignment, typed: str, word: str, form: Form) -> None:
+    if typed != word and not _is_form_of(typed, word, form):
+        found.slips.append((typed, word))
+
+
+def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
+    """Pair what was written together or apart: peace keeping and peacekeeping, euro-atlantic and euroatlantic."""
+    for typed_run in _runs(found.extra):
+        typed = "".join(said.words[i] for i in typed_run)
+        for run in _runs(found.missing):
+            word = "".join(form.words[place] for place in run)
+            joined = len(typed_run) + len(run) > 2 and len(word) >= _LONGEST_RUN and "#" not in word
+            if joined and (typed == word or is_misspelt(typed, word)):
+                found.pairs.extend((i, run[min(n, len(run) - 1)]) for n, i in enumerate(typed_run))
+                found.extra = [i for i in found.extra if i not in typed_run]
+                found.missing = [place for place in found.missing if place not in run]
+                _note_slip(found, typed, word, form)
+                return
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Return all runs of neighbouring places, the longest first."""
+    runs = [
+        list(range(start, end + 1))
+        for n, start in enumerate(places)
+        for end in places[n : n + _LONGEST_RUN]
+        if end - start == places.index(end) - n
+    ]
+    return sorted(runs, key=len, reverse=True)

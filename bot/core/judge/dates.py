@@ -1,0 +1,311 @@
+"""Dates: every way to read a text as a day, a month, a year or a span of them, and how two dates compare."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import product
+
+from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL, read_number
+from bot.core.judge.words import is_misspelt, roman_value
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}
+_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+)
+_FREE = frozenset(
+    "the of in on at day date year month around about circa ca approximately c since during".split()
+)
+_ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
+_MOST_DAYS, _MOST_MONTHS = 31, 12
+_DECADE, _CENTURY = 10, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, a month or a year; what is not said is 0. `short` says that the year has lost its century."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one date to another; a single date has no end. `words` stood beside it."""
+
+    start: Date
+    end: Date | None = None
+    words: tuple[str, ...] = ()
+
+
+class Fit(Enum):
+    """How a typed date compares with the right one."""
+
+    SAME = "same"
+    FINER = "finer"
+    COARSER = "coarser"
+    OTHER_YEAR = "other-year"
+    OTHER = "other"
+
+
+_ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(1[0-2]|0?[1-9])(?:\2(\d{1,2}))?(?![\d/.-])")
+_COMPACT = re.compile(r"(?<!\d)(1\d|20)(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(\d{1,2}) ?([-/. ]) ?(\d{1,2}|[ivx]{1,4}) ?\2 ?('?\d{2}|\d{4})(?![\d/.-])"
+)
+_DECADES = re.compile(r"(?<!\d)(\d{2})?(\d)0'?s\b")
+_SPOKEN_DECADES = {
+    word: 10 * tens
+    for tens, word in enumerate(
+        "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
+    )
+}
+_RANGE = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|(?<=\d)\s?->?\s?(?=[\w'])|\s->?\s)\s*")
+_BETWEEN = re.compile(r"\bbetween\b(.+?)\band\b(.+)")
+_SIGNED = re.compile(r"(?:^|[\s(])-\d")
+_ERA = re.compile(r"\b([bac])\. ?([cde])\.(?: ?(e)\.)?")
+_MONTH_YEAR = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9]) ?[-/.] ?(\d{4})(?![\d/.-])")
+_SLASH_YEARS = re.compile(r"(?<![\d/])(\d{4})/(\d{2}|\d{4})(?![\d/])")
+_PIECES = re.compile(r"'\d\d(?!\d)|\d+(?:st|nd|rd|th)?|[^\W\d_]+")
+_FROM = re.compile(r"^(?:from|between)\b")
+
+
+def read_dates(text: str) -> tuple[Span, ...]:
+    """Return the ways to read cleaned text as a date or a span of dates; none if it is neither.
+
+    2012-07-14 is read in one way only; 4/7/2012 is read in both orders.
+    """
+    if _SIGNED.search(text):
+        return ()
+    text = _ERA.sub(lambda found: "".join(filter(None, found.groups())) + " ", text.casefold())
+    text = text.replace(",", " ").replace("?", " ").replace("!", " ").lstrip(' .\n";:()')
+    text = text.rstrip(" .\n\"';:()")
+    if decades := _read_decades(text):
+        return decades
+    readings = _spans(text) + [Span(date, None, words) for date, words in _read_date(text)]
+    return tuple(dict.fromkeys(readings))
+
+
+def _read_decades(text: str) -> tuple[Span, ...]:
+    found = _DECADES.search(text)
+    words = (
+        tuple(re.findall(r"[^\W\d_]+", text[: found.start()] + text[found.end() :]))
+        if found
+        else tuple(text.split())
+    )
+    if found is None:
+        spoken = [word for word in words if word in _SPOKEN_DECADES]
+        if len(spoken) != 1:
+            return ()
+        rest = tuple(word for word in words if word not in _SPOKEN_DECADES and word not in _FREE)
+        begins = 1900 if rest[:1] in ((), ("nineteen",)) else 1800 if rest[:1] == ("eighteen",) else 0
+        if not begins or len(rest) > 1:
+            return ()
+        begins += _SPOKEN_DECADES[spoken[0]]
+        return (Span(Date(begins), Date(begins + 9)),)
+    if re.search(r"\d", text[: found.start()] + text[found.end() :]):
+        return ()
+    begins = int(f"{found[1] or 19}{found[2]}0")
+    rest = tuple(word for word in words if word not in _FREE)
+    spans = [Span(Date(begins), Date(begins + 9), rest)]
+    if found[2] == "0" and found[1]:
+        spans.append(Span(Date(begins), Date(begins + 99), rest))
+    return tuple(spans)
+
+
+def _spans(text: str) -> list[Span]:
+    if found := _SLASH_YEARS.search(text):
+        text = f"{text[: found.start()]} {found[1]} to {found[2]} {text[found.end() :]}"
+    if _ISO.search(text) or _COMPACT.search(text):
+        parts = re.split(r"\s+(?:to|until|till|and|-)\s+", text)
+    else:
+        between = _BETWEEN.search(text)
+        parts = [text[: between.start()] + between[1], between[2]] if between else _RANGE.split(text)
+    if len(parts) != 2:
+        return []
+    left = _FROM.sub("", parts[0]).strip()
+    return [
+        Span(_complete(start, end), _expand(start, end), before + after)
+        for (start, before), (end, after) in product(_read_date(left), _read_date(parts[1]))
+        if _granularity(start) <= _granularity(end) or start.day
+    ]
+
+
+def _granularity(date: Date) -> int:
+    return 3 if date.day else 2 if date.month else 1
+
+
+def _complete(start: Date, end: Date) -> Date:
+    """Return the start with the month and year that are said only once: 12 to 14 July 2012."""
+    return replace(start, month=start.month or (end.month if start.day else 0), year=start.year or end.year)
+
+
+def _expand(start: Date, end: Date) -> Date:
+    """Return the end with the century of the start: 1991-94."""
+    if start.year and not end.year and end.day and not end.month and not start.day:
+        end = Date(end.day, short=True)
+    if end.short and start.year > _CENTURY and not start.short:
+        return replace(end, year=start.year // _CENTURY * _CENTURY + end.year, short=False)
+    return end
+
+
+def _read_date(text: str) -> list[tuple[Date, tuple[str, ...]]]:
+    if found := _ISO.search(text):
+        date = Date(int(found[1]), int(found[3]), int(found[4] or 0))
+        return _with_rest([date], text, found)
+    if found := _COMPACT.search(text):
+        return _with_rest([Date(int(found[1] + found[2]), int(found[3]), int(found[4]))], text, found)
+    if found := _NUMERIC.search(text):
+        return _with_rest(list(_numeric(found)), text, found)
+    if found := _MONTH_YEAR.search(text):
+        return _with_rest([Date(int(found[2]), int(found[1]))], text, found)
+    return _read_words(text)
+
+
+def _with_rest(dates: list[Date], text: str, found: re.Match[str]) -> list[tuple[Date, tuple[str, ...]]]:
+    rest = text[: found.start()] + " " + text[found.end() :]
+    if re.search(r"\d", rest):
+        return []
+    words = tuple(word for word in _PIECES.findall(rest) if word not in _FREE and word not in _WEEKDAYS)
+    return [(date, words) for date in dates if _exists(date)]
+
+
+def _exists(date: Date) -> bool:
+    return date.month <= _MOST_MONTHS and date.day <= _MOST_DAYS
+
+
+def _numeric(found: re.Match[str]) -> Iterator[Date]:
+    """Yield day/month and month/day, if both exist."""
+    year, short = int(found[4].strip("'")), len(found[4].strip("'")) < 4
+    if not found[3].isdigit():
+        yield Date(year, roman_value(found[3]), int(found[1]), short)
+        return
+    first, second = int(found[1]), int(found[3])
+    for day, month in dict.fromkeys(((first, second), (second, first))):
+        if 0 < month <= _MOST_MONTHS and 0 < day <= _MOST_DAYS:
+            yield Date(year, month, day, short)
+
+
+def _month(word: str) -> int:
+    number = _MONTH_NUMBERS.get(word, 0)
+    if number or len(word) < 5:
+        return number
+    return next((place for place, name in enumerate(_MONTHS, 1) if is_misspelt(word, name)), 0)
+
+
+def _read_words(text: str) -> list[tuple[Date, tuple[str, ...]]]:
+    """Read "14 July 2012", "July 14th, '12", "the fourteenth of July", "1994" and what lies between."""
+    numbers: list[tuple[int, str]] = []
+    month, era, words = 0, 0, list[str]()
+    pieces = _PIECES.findall(text.replace("-", " ").replace("/", " "))
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        place += 1
+        if piece[0].isdigit() or piece[0] == "'":
+            numbers.append((int(piece.strip("'sthndr")[:9] or 0), piece))
+        elif piece in NUMBER_WORDS and (spoken := read_number(pieces, place - 1)):
+            ordinal = pieces[spoken[1] - 1] in ORDINAL
+            numbers.append((spoken[0], f"{spoken[0]}th" if ordinal else str(spoken[0])))
+            place = spoken[1]
+        elif not month and (number := _month(piece)):
+            month = number
+        elif piece in _ERAS:
+            era = _ERAS[piece]
+        elif piece not in _FREE and piece not in _WEEKDAYS:
+            words.append(piece)
+    dates = [Date(numbers[0][0])] if era and not month and len(numbers) == 1 else _assemble(numbers, month)
+    return [(replace(date, year=(era or 1) * date.year), tuple(words)) for date in dates if _exists(date)]
+
+
+def _assemble(numbers: list[tuple[int, str]], month: int) -> list[Date]:
+    match numbers:
+        case [] if month:
+            return [Date(month=month)]
+        case [(value, raw)]:
+            return list(_one_number(value, raw, month))
+        case [(first, raw), (second, other)] if month:
+            return [
+                Date(year, month, day, len(text.strip("'")) == 2)
+                for day, year, text in ((first, second, other), (second, first, raw))
+                if 0 < day <= _MOST_DAYS and not text.endswith(("th", "st", "nd", "rd")) and year
+            ]
+        case _:
+            return []
+
+
+def _one_number(value: int, raw: str, month: int) -> Iterator[Date]:
+    ordinal = raw.endswith(("th", "st", "nd", "rd"))
+    if 0 < value <= _MOST_DAYS and raw[0] != "'":
+        yield Date(month=month, day=value)
+    if not ordinal and value >= _CENTURY:
+        yield Date(value, month)
+    if raw[0] == "'" or (not ordinal and _MOST_DAYS < value < _CENTURY):
+        yield Date(value, month, short=True)
+
+
+def compare(right: Span, typed: Span, context: Span | None = None) -> Fit:
+    """Return how the typed date compares with the right one; what stands in the context need not be typed."""
+    if (right.end is None) != (typed.end is None):
+        if right.end is not None and any(
+            _fit(edge, typed.start, None) is Fit.SAME for edge in (right.start, right.end)
+        ):
+            return Fit.COARSER
+        return Fit.OTHER
+    fit = _fit(right.start, typed.start, context)
+    if right.end is None or typed.end is None:
+        return fit
+    return max((fit, _fit(right.end, typed.end, context)), key=list(Fit).index)
+
+
+def _fit(right: Date, typed: Date, context: Span | None) -> Fit:
+    if right.year and typed.year and not _same_year(right, typed):
+        return Fit.OTHER_YEAR
+    if (right.month and typed.month and right.month != typed.month) or (
+        right.day and typed.day and right.day != typed.day
+    ):
+        return Fit.OTHER
+    known = context.start if context else Date()
+    missing = any(
+        has and not said and has != given
+        for has, said, given in (
+            (right.year, typed.year, known.year),
+            (right.month, typed.month, known.month),
+            (right.day, typed.day, 0),
+        )
+    )
+    if missing:
+        overlap = any(
+            has and said
+            for has, said in ((right.year, typed.year), (right.month, typed.month), (right.day, typed.day))
+        )
+        return Fit.COARSER if overlap else Fit.OTHER
+    finer = any(
+        said and not has
+        for has, said in ((right.year, typed.year), (right.month, typed.month), (right.day, typed.day))
+    )
+    return Fit.FINER if finer else Fit.SAME
+
+
+def _same_year(right: Date, typed: Date) -> bool:
+    if typed.short != right.short:
+        return right.year % _CENTURY == typed.year % _CENTURY
+    return right.year == typed.year
+
+
+def read_context(question: str) -> Span:
+    """Return the month and the year that a question names, as far as each is named once."""
+    years = set(re.findall(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", question))
+    months = {
+        _MONTH_NUMBERS[word]
+        for word in re.findall(r"[A-Z][a-z]+", question)
+        for word in [word.lower()]
+        if word in _MONTHS
+    }
+    return Span(
+        Date(int(next(iter(years))) if len(years) == 1 else 0, next(iter(months)) if len(months) == 1 else 0)
+    )

@@ -1,0 +1,217 @@
+"""The key of an item: its accepted answers, compiled once into what the rules compare with."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from bot.core.judge.tables import (
+    ALIASES,
+    DIRECTIONS,
+    NEGATIONS,
+    ORDERED,
+    QUALIFIERS,
+    STOP,
+    TITLES,
+    WHOLE_ALIASES,
+)
+from bot.core.judge.words import is_number, stem, tokens
+from bot.core.text import fold, plain
+
+_OPTIONAL = re.compile(r"\(([^()]*)\)")
+_MOST_VARIANTS = 16
+_VALUE = re.compile(r"[\d%$€£¥°=<>^+√*]")
+_EDGES = " \t\n.,;:!?\"'`"
+_FORMULA = re.compile(r"[=^√<>*]|(?<=\w) ?\+ ?(?=\w)|\b\w ?/ ?\w\b")
+_UMLAUTS = (("ö", "oe"), ("ü", "ue"), ("ä", "ae"), ("ø", "oe"), ("å", "aa"))
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|author|person|president|chancellor|king|queen|emperor|tsar|pope|minister|premier|general|leader|"
+    r"secretary|ambassador|senator|politician|statesman|dictator|philosopher|poet|novelist|writer|playwright|composer|"
+    r"painter|artist|musician|singer|scientist|physicist|chemist|biologist|mathematician|economist|historian|"
+    r"explorer|inventor|astronaut|architect|actor|actress|director|lawyer|judge|founder)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[A-Z][\w'’.-]*|van|von|de|der|den|da|di|la|le|bin|ibn|al|el|of|ter|[A-Z]\.)")
+_BODY = frozenset(
+    "council union party committee team orchestra band group company club university army navy force agency court ministry "
+    "government parliament congress senate church commission office association society institute organization corporation "
+    "united republic alliance league".split()
+)  # fmt: skip
+
+
+def variants(answer: str) -> tuple[str, ...]:
+    """Return the strings that an authored answer stands for: alternatives, with and without optional words."""
+    return tuple(
+        dict.fromkeys(variant for part in re.split(r"\s/\s", answer) for variant in _with_optional(part))
+    )
+
+
+def _with_optional(part: str) -> Iterator[str]:
+    pieces = _OPTIONAL.split(part)
+    if len(pieces) == 1:
+        yield part
+        return
+    inside = pieces[1::2]
+    for choice in list(product((True, False), repeat=min(len(inside), 4)))[:_MOST_VARIANTS]:
+        kept = [
+            text if keep else "" for text, keep in zip(inside, (*choice, *[True] * len(inside)), strict=False)
+        ]
+        text = "".join(a + b for a, b in zip(pieces[::2], [*kept, ""], strict=True))
+        text = re.sub(r"\s+", " ", text).strip(" ,")
+        if text:
+            yield text
+
+
+def tight(text: str) -> str:
+    """Return text for exact comparison: folded, or where signs carry the value, only in lower case and trimmed."""
+    if not _VALUE.search(text):
+        return fold(text)
+    return " ".join(plain(text).casefold().split()).strip(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One accepted string, as words. `place` says which accepted answer of the item it belongs to.
+
+    `must` are the places of the words that cannot be left out; `person` says that the words are a name.
+    """
+
+    place: int
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    must: frozenset[int]
+    squashed: str
+    initials: frozenset[str]
+    person: bool
+    ordered: bool
+    negations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words of a question, by what they allow: left out of an answer, or said beside it."""
+
+    stems: frozenset[str]
+    addable: frozenset[str]
+    acronyms: frozenset[str]
+    keep: frozenset[str]
+    text: str
+    sequence: str
+    strict: bool
+
+
+_SHOUTED = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])\w+\b")
+# Where the form of the word is what is asked for, another form of it is another answer.
+_ABOUT_FORM = re.compile(
+    r"\b(?:plural|singular|tense|participle|infinitive|gerund|conjugat\w+|spell\w*|spelt|comparative|superlative|"
+    r"nominative|genitive|dative|accusative|masculine|feminine|adjective|adverb)\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"(?<=[^.?!\s] )[\"'(]*([A-Z]\w+)")
+
+
+def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
+    """Return what a question allows an answer to repeat or to leave out.
+
+    A name whose other form stands in the question is kept as typed: what NATO stands for is not "NATO".
+    """
+    text = plain(stem_text)
+    shouted = frozenset(fold(word) for word in _SHOUTED.findall(text) if not word.isdigit())
+    named = shouted | {alias for alias in ALIASES if f" {alias} " in f" {fold(text)} "}
+    wanted = {" ".join(tokens(plain(variant))) for answer in answers for variant in variants(answer)}
+    keep = frozenset(name for name in named if ALIASES.get(name, name) in wanted)
+    words = tokens(text, keep)
+    stems = frozenset(map(stem, words)) - STOP
+    fixed = frozenset(word for word in stems if word in DIRECTIONS or word in QUALIFIERS)
+    names = frozenset(stem(fold(word)) for word in _PROPER.findall(text)) | shouted
+    return Question(
+        stems=stems - fixed,
+        addable=stems - fixed - names,
+        acronyms=shouted,
+        keep=keep,
+        text=text,
+        sequence=f" {' '.join(map(stem, words))} ",
+        strict=bool(_ABOUT_FORM.search(text)),
+    )
+
+
+def is_person(question: str, answer: str) -> bool:
+    """Tell whether an answer looks like the name of a person that the question asks for."""
+    parts = answer.split()
+    if not 1 <= len(parts) <= 5 or not _WHO.search(question):
+        return False
+    return all(_NAME.fullmatch(part.strip(",")) for part in parts) and _BODY.isdisjoint(fold(answer).split())
+
+
+def _initials(answer: str) -> frozenset[str]:
+    """Return the initials of an answer of three words or more without a number."""
+    plain_text = fold(answer)
+    split = plain_text.split()
+    joined = fold(re.sub(r"(?<=\w)-(?=\w)", "", plain(answer))).split()
+    found: set[str] = set()
+    for words in (split, joined):
+        for kept in (words, [word for word in words if word not in STOP]):
+            if len(words) >= 3 and len(kept) >= 2 and all(word.isalpha() for word in words):
+                found.add("".join(word[0] for word in kept))
+    return frozenset(letters for letters in found if letters not in STOP)
+
+
+def build_form(
+    place: int, text: str, words: tuple[str, ...], question: Question, squashed: str, *, person: bool
+) -> Form:
+    """Return the compiled form of one accepted string in one way to read its words."""
+    stems = tuple(map(stem, words))
+    weighty = [i for i, word in enumerate(words) if word not in STOP and not (person and word in TITLES)]
+    must = [i for i in weighty if stems[i] not in question.stems and stems[i] != "program"]
+    if person and len(weighty) > 1:
+        must = [weighty[0], weighty[-1]]
+    return Form(
+        place,
+        text,
+        words,
+        stems,
+        frozenset(must or weighty or range(len(words))),
+        squashed,
+        frozenset() if any(map(is_number, words)) else _initials(text) - question.acronyms,
+        person,
+        not ORDERED.isdisjoint(words),
+        NEGATIONS & frozenset(words),
+    )
+
+
+def build_forms(
+    answers: Iterable[str], question: Question, *, person: bool | None = None
+) -> tuple[Form, ...]:
+    """Return all forms of the accepted answers: as written, and with names put in their short form or in full."""
+    forms: dict[tuple[int, tuple[str, ...]], Form] = {}
+    for place, answer in enumerate(answers):
+        for text in variants(answer):
+            named = is_person(question.text, text) if person is None else person
+            unaliased = tokens(plain(text), keep=frozenset(ALIASES))
+            for words in _readings(text, question):
+                squashed = "".join(words) if words == unaliased else ""
+                if words:
+                    form = build_form(place, text, words, question, squashed, person=named)
+                    forms.setdefault((place, words), form)
+    return tuple(forms.values())
+
+
+def _readings(text: str, question: Question) -> Iterator[tuple[str, ...]]:
+    words = tokens(plain(text), keep=question.keep)
+    yield words
+    yield tokens(plain(text), keep=frozenset(ALIASES))
+    whole = " ".join(words)
+    if whole in WHOLE_ALIASES:
+        yield (WHOLE_ALIASES[whole],)
+    for alias, short in (*ALIASES.items(), *WHOLE_ALIASES.items()):
+        if short == whole and short not in question.keep and alias not in question.keep:
+            yield tokens(alias, keep=frozenset(ALIASES))
+    for letter, pair in _UMLAUTS:
+        if letter in text.casefold():
+            yield tokens(plain(text.casefold().replace(letter, pair)), keep=question.keep)
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether signs carry the meaning, so that nothing but spacing may differ."""
+    return bool(_FORMULA.search(text))

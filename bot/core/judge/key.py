@@ -1,0 +1,172 @@
+"""The key of a typed item: everything that its answers are compared by, compiled once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.core.judge.bank import Bank
+from bot.core.judge.confusables import RIVALS
+from bot.core.judge.forms import Form, Question, build_forms, is_formula, read_question, tight, variants
+from bot.core.judge.matchers import AmountKey, DateKey, amount_key, as_formula, asks_how_many, date_key
+from bot.core.judge.phrase import Setting, canonical, hear
+from bot.core.judge.tables import NEGATIONS, STOP
+from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject
+from bot.core.judge.words import budget, tokens
+from bot.core.pack import AnswerKind, Item, ItemType
+from bot.core.text import fold, plain
+
+_SAID_ALIKE = {"c": "kqs", "k": "cq", "q": "kc", "f": "p", "p": "fs", "j": "gydi", "g": "jn", "s": "cpz", "z": "sx",
+               "n": "kgp", "r": "w", "w": "rhv", "v": "w", "y": "ji", "i": "jy", "e": "a", "x": "z", "h": "w"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one item accepts.
+
+    `known` holds the verdicts on whole answers, compared tightly; `meanings` those on the words that carry
+    meaning. `starts` are the letters that a misspelt word of the answers can begin with.
+    """
+
+    item: Item
+    setting: Setting
+    known: dict[str, Verdict]
+    meanings: dict[str, Verdict]
+    forms: tuple[Form, ...]
+    amounts: tuple[AmountKey, ...]
+    dates: tuple[DateKey, ...]
+    formulas: dict[str, int]
+    yes: bool | None
+    negations: frozenset[str]
+    stems: frozenset[str]
+    starts: frozenset[str]
+    squashed: frozenset[str]
+
+
+def compile_key(item: Item, bank: Bank) -> Key:
+    """Return the key of an item that is answered in words."""
+    question = read_question(item.stem, item.answers)
+    person = True if item.answer_kind is AnswerKind.PERSON else None
+    texts = [(place, text) for place, answer in enumerate(item.answers) for text in variants(answer)]
+    amounts, dates = _read_values(item, texts)
+    formulas = {as_formula(plain(text)): place for place, text in texts if is_formula(plain(text))}
+    valued = {key.place for key in (*amounts, *dates)} - _worded(item, texts) | set(formulas.values())
+    worded = [(place, answer) for place, answer in enumerate(item.answers) if place not in valued]
+    forms = tuple(
+        form
+        for place, answer in worded
+        for form in _placed(place, build_forms([answer], question, person=person))
+    )
+    known, meanings = _read_known(item, texts, question.keep)
+    words = {word for form in forms for word in form.words}
+    own = frozenset(words) | question.stems | frozenset(fold(item.stem).split())
+    rivals = frozenset(rival for _, text in texts for rival in RIVALS.get(fold(text), ()))
+    canonicals = frozenset(canonical(form.words) for form in forms)
+    return Key(
+        item=item,
+        setting=Setting(question, bank, own, canonicals | frozenset(meanings), frozenset(words), rivals),
+        known=known,
+        meanings=meanings,
+        forms=forms,
+        amounts=amounts,
+        dates=dates,
+        formulas=formulas,
+        yes=_polarity(item),
+        negations=frozenset(word for _, text in texts for word in fold(text).split() if word in NEGATIONS),
+        stems=frozenset(stem for form in forms for stem in form.stems if stem not in STOP),
+        starts=frozenset(letter for word in words for letter in _starts(word)),
+        squashed=frozenset(form.squashed for form in forms),
+    )
+
+
+def _placed(place: int, forms: Iterable[Form]) -> Iterable[Form]:
+    return (replace(form, place=place) for form in forms)
+
+
+def _starts(word: str) -> str:
+    """Return the letters that a slip for the word can begin with: its own, its second, one that sounds alike."""
+    if not budget(word):
+        return ""
+    return word[0] + word[1] + _SAID_ALIKE.get(word[0], "")
+
+
+_VALUE_KINDS = {
+    AnswerKind.NUMBER: "amount", AnswerKind.QUANTITY: "amount", AnswerKind.DATE: "date",
+    AnswerKind.YEAR: "date", AnswerKind.RANGE: "both",
+}  # fmt: skip
+
+
+def _read_values(
+    item: Item, texts: list[tuple[int, str]]
+) -> tuple[tuple[AmountKey, ...], tuple[DateKey, ...]]:
+    kind = _VALUE_KINDS.get(item.answer_kind, "none") if item.answer_kind else _guess(item)
+    amounts, dates = list[AmountKey](), list[DateKey]()
+    if kind in {"none"} or item.answer_kind is AnswerKind.PHRASE:
+        return (), ()
+    for place, text in texts:
+        date = date_key(place, plain(text)) if kind != "amount" else None
+        if date:
+            dates.append(date)
+        amount = (
+            amount_key(place, plain(text), item.tolerance)
+            if kind != "date" and (not date or _is_bare(text))
+            else None
+        )
+        if amount:
+            amounts.append(amount)
+    return tuple(amounts), tuple(dates)
+
+
+def _is_bare(text: str) -> bool:
+    return bool(re.fullmatch(r"\W*\d+\W*", text))
+
+
+def _guess(item: Item) -> str:
+    if item.type is ItemType.NUMBER or asks_how_many(item.stem):
+        return "amount"
+    return "date" if item.type is ItemType.DATE else "both"
+
+
+_YEAR_WORDS = re.compile(r"\bwhen\b|\byear\b|\bdate\b|\bsince\b|\bday\b", re.IGNORECASE)
+
+
+def _worded(item: Item, texts: list[tuple[int, str]]) -> set[int]:
+    """Return the places of answers that look like a value but are names: May, Twelve Angry Men, 007."""
+    return {
+        place
+        for place, text in texts
+        if fold(text).isalpha() and not item.answer_kind and item.type is ItemType.SHORT
+    }
+
+
+def _read_known(
+    item: Item, texts: list[tuple[int, str]], keep: frozenset[str]
+) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
+    known: dict[str, Verdict] = {}
+    meanings: dict[str, Verdict] = {}
+    for near in item.reject:
+        for text in variants(near.answer):
+            _learn(text, reject(Reason.AUTHORED, near.reason), keep, known, meanings)
+    for place, text in texts:
+        _learn(text, accept(Reason.EXACT, place), keep, known, meanings)
+    for near in item.prompt:
+        for text in variants(near.answer):
+            _learn(text, prompt(Reason.AUTHORED, detail=near.reason), keep, known, meanings)
+    return known, meanings
+
+
+def _learn(
+    text: str, verdict: Verdict, keep: frozenset[str], known: dict[str, Verdict], meanings: dict[str, Verdict]
+) -> None:
+    known.setdefault(tight(text) or plain(text).strip(), verdict)
+    words = tokens(plain(text), keep)
+    if words and not any(char.isdigit() or char in "%$€£°-+<>=^" for char in plain(text)):
+        meanings.setdefault(canonical(words), verdict)
+
+
+def _polarity(item: Item) -> bool | None:
+    texts = {fold(answer) for answer in item.answers}
+    if texts and texts <= {"yes", "true", "correct", "y", "right"}:
+        return True
+    if texts and texts <= {"no", "false", "incorrect", "n", "wrong"}:
+        return False
+    return None

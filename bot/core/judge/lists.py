@@ -1,0 +1,151 @@
+"""Lists: which elements an answer names, and whether anything in it is none of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.judge.alignment import Said
+from bot.core.judge.bank import Bank
+from bot.core.judge.forms import Form, Question, build_forms, read_question
+from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
+from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
+from bot.core.judge.words import is_number, stem
+from bot.core.pack import Item
+from bot.core.text import fold
+
+_SEPARATORS = re.compile(r"[,;\n/&+|>•·]|->|\s-\s|\bthen\b|\bplus\b|\bas well as\b")
+_NUMBERING = re.compile(r"(?:(?<=^)|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s*(?=\D)")
+_ORDINALS = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|last|lastly|finally|next)(?:ly)?\b[:,]?\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListKey:
+    """What a list accepts: the forms of its elements, and which element each meaning names."""
+
+    item: Item
+    setting: Setting
+    forms: tuple[Form, ...]
+    meanings: dict[str, int]
+    longest: int
+    stems: frozenset[str]
+
+
+def compile_list(item: Item, bank: Bank) -> ListKey:
+    """Return the key of an item that asks for several things."""
+    question = read_question(item.stem, [text for element in item.elements for text in element])
+    plain_question = replace(question, stems=frozenset(), addable=frozenset())
+    forms = [
+        (place, form)
+        for place, element in enumerate(item.elements)
+        for form in build_forms(element, plain_question)
+    ]
+    meanings: dict[str, int] = {}
+    for place, form in forms:
+        meanings.setdefault(canonical(form.words), place)
+    words = frozenset(word for _, form in forms for word in form.words)
+    setting = Setting(
+        question, bank, words | question.stems, frozenset(meanings) | words, frozenset(), frozenset()
+    )
+    placed = tuple(replace(form, place=place) for place, form in forms)
+    longest = max((len(form.words) for form in placed), default=1) + 2
+    stems = frozenset(root for form in placed for root in form.stems)
+    return ListKey(item, setting, placed, meanings, longest, stems)
+
+
+def judge_list(key: ListKey, text: str) -> Verdict:
+    """Return the verdict on a typed list: enough different elements and nothing else is right."""
+    if fold(text) in EVERYTHING:
+        return reject(Reason.SEVERAL_ANSWERS)
+    if not any(any(map(is_number, form.words)) for form in key.forms):
+        text = _NUMBERING.sub(" , ", text)
+    if key.item.ordered:
+        text = _ORDINALS.sub(" , ", text)
+    named: list[int] = []
+    doubt: Verdict | None = None
+    for part in _SEPARATORS.split(text):
+        said = hear(part, key.setting.question.keep)
+        if not NEGATIONS.isdisjoint(said.words) and NEGATIONS.isdisjoint(key.stems):
+            return reject(Reason.NEGATION)
+        for found in _walk(key, said):
+            if isinstance(found, int):
+                named.append(found)
+            elif found.kind is VerdictKind.PROMPT:
+                doubt = found
+            else:
+                return Verdict(found.kind, found.reason, tuple(dict.fromkeys(named)), found.detail)
+    return _weigh(key.item, named, doubt)
+
+
+def _weigh(item: Item, named: Sequence[int], doubt: Verdict | None) -> Verdict:
+    elements = tuple(dict.fromkeys(named))
+    need = item.need or len(item.elements)
+    if item.ordered and list(elements) != sorted(elements):
+        return Verdict(VerdictKind.REJECT, Reason.WRONG_ORDER, elements)
+    if len(elements) >= need:
+        return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, elements)
+    if doubt:
+        return Verdict(VerdictKind.PROMPT, doubt.reason, elements)
+    return prompt(Reason.INCOMPLETE, *elements) if elements else reject(Reason.WRONG)
+
+
+def _walk(key: ListKey, said: Said) -> Iterable[int | Verdict]:
+    """Yield the elements that the words name from left to right, and a verdict for what is none."""
+    whole = _name(key, said, 0, len(said.words))
+    if isinstance(whole, int):
+        yield whole
+        return
+    place = 0
+    while place < len(said.words):
+        if place in said.filler:
+            place += 1
+            continue
+        for size in range(min(key.longest, len(said.words) - place), 0, -1):
+            found = _name(key, said, place, place + size)
+            if found is not None and not (
+                isinstance(found, Verdict) and size > 1 and said.words[place] in STOP
+            ):
+                yield found
+                place += size
+                break
+        else:
+            if not _is_free(key, said, place):
+                yield reject(Reason.DIFFERENT_PLACE if said.words[place] in COUNTRIES else Reason.EXTRA_WORDS)
+                return
+            place += 1
+
+
+def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | None:
+    """Return the element that a run of words names, a doubt about its spelling, or None."""
+    words = said.words[start:end]
+    if not words or words[0] in STOP or words[-1] in STOP:
+        return None
+    place = key.meanings.get(canonical(words))
+    if place is not None:
+        return place
+    part = Said(words, said.stems[start:end], frozenset(), said.possessive, "".join(words))
+    doubt: Verdict | None = None
+    for form in key.forms:
+        if abs(len(form.words) - len(words)) > 2 or not _may_fit(form, part):
+            continue
+        verdict = judge_phrase(form, part, key.setting)
+        if verdict.kind is VerdictKind.ACCEPT:
+            return form.place
+        if verdict.reason is Reason.CHECK_SPELLING:
+            doubt = verdict
+    return doubt
+
+
+def _may_fit(form: Form, part: Said) -> bool:
+    firsts = {word[0] for word in form.words} | {word[1] for word in form.words if len(word) > 4}
+    spoken = [word for word in part.words if word not in STOP]
+    return all(word[0] in firsts for word in spoken) or part.words[0] in form.initials
+
+
+def _is_free(key: ListKey, said: Said, place: int) -> bool:
+    word, root = said.words[place], said.stems[place]
+    if word in DIRECTIONS or word in QUALIFIERS or word in COUNTRIES or is_number(word):
+        return False
+    return word in STOP or root in key.setting.question.addable or stem(word) in key.setting.question.addable

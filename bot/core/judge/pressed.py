@@ -1,0 +1,211 @@
+"""Choice, multi, order and match, answered by letters or in words instead of by a button."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.judge.alignment import Said
+from bot.core.judge.bank import Bank
+from bot.core.judge.forms import Form, Question, build_forms, read_question
+from bot.core.judge.matchers import polarity
+from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
+from bot.core.judge.tables import EVERYTHING, NEGATIONS
+from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
+from bot.core.pack import Item, ItemType
+from bot.core.text import fold
+
+_LABEL = re.compile(r"^(?:(?:option|answer|letter|choice) )?([a-z])$")
+_LABELLED = re.compile(
+    r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
+)
+_JOINING = re.compile(r"\b(?:and|option|options|answer|answers|letter|letters|then)\b")
+_PARTS = re.compile(r"\s*(?:[,;\n/|+&>]|->|\band\b|\bthen\b)\s*")
+_PAIR = re.compile(r"(\d{1,2})\s*(?:[-=:.)>]|->|is|to)*\s*([a-z])(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class PressedKey:
+    """What can be chosen: the texts, the forms of each, and the authored index behind each letter."""
+
+    item: Item
+    setting: Setting
+    texts: tuple[str, ...]
+    forms: tuple[Form, ...]
+    meanings: dict[str, int]
+    letters: dict[str, int]
+
+
+def compile_pressed(item: Item, bank: Bank) -> PressedKey:
+    """Return the key of an item whose answers stand beside letters."""
+    texts = (
+        tuple(option.text for option in item.options)
+        or item.sequence
+        or tuple(right for _, right in item.pairs)
+    )
+    question = read_question(item.stem)
+    bare = replace(question, stems=frozenset(), addable=frozenset())
+    forms = tuple(form for place, text in enumerate(texts) for form in _forms(place, text, bare))
+    meanings: dict[str, int] = {}
+    for form in forms:
+        meanings.setdefault(canonical(form.words), form.place)
+    order = item.shown or tuple(range(len(texts)))
+    letters = {chr(ord("a") + position): index for position, index in enumerate(order)}
+    words = frozenset(word for form in forms for word in form.words)
+    # The other options are the rivals here; the rest of the bank may well share words with them.
+    setting = Setting(
+        question, Bank(words=bank.words), words, words | frozenset(meanings), frozenset(), frozenset()
+    )
+    return PressedKey(item, setting, texts, forms, meanings, letters)
+
+
+def _forms(place: int, text: str, question: Question) -> Sequence[Form]:
+    return [
+        replace(form, place=place) for form in build_forms([text.replace(" / ", " ")], question, person=False)
+    ]
+
+
+def judge_pressed(key: PressedKey, text: str) -> Verdict:
+    """Return the verdict on letters or texts that were typed instead of pressed."""
+    match key.item.type:
+        case ItemType.MULTI:
+            return _judge_multi(key, text)
+        case ItemType.ORDER:
+            return _judge_order(key, text)
+        case ItemType.MATCH:
+            return _judge_match(key, text)
+        case _:
+            return _judge_choice(key, text)
+
+
+def _chosen(key: PressedKey, text: str) -> int | None:
+    """Return the index of the one option that a text names by letter or in words."""
+    folded = fold(text)
+    if folded in key.meanings:
+        return key.meanings[folded]
+    said = hear(text, key.setting.question.keep)
+    bare = " ".join(word for i, word in enumerate(fold(text).split()))
+    if label := _LABEL.match(bare):
+        return key.letters.get(label[1])
+    spoken = [word for i, word in enumerate(said.words) if i not in said.filler]
+    if (label := _LABEL.match(" ".join(spoken))) and label[1] in key.letters:
+        return key.letters[label[1]]
+    if labelled := _LABELLED.match(text.strip()):
+        letter, rest = (labelled[1] or labelled[3]).lower(), labelled[2] or labelled[4]
+        named = _named(key, hear(rest, key.setting.question.keep))
+        return named if named is not None and named == key.letters.get(letter) else None
+    return _named(key, said)
+
+
+def _named(key: PressedKey, said: Said) -> int | None:
+    meaning = canonical(said.words, said.filler)
+    if meaning in key.meanings:
+        return key.meanings[meaning]
+    fits = {
+        form.place for form in key.forms if judge_phrase(form, said, key.setting).kind is VerdictKind.ACCEPT
+    }
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _judge_choice(key: PressedKey, text: str) -> Verdict:
+    place = _chosen(key, text)
+    if place is None and key.item.type is ItemType.TRUE_FALSE:
+        said = polarity(text, key.setting.question)
+        place = next(
+            (
+                i
+                for i, option in enumerate(key.texts)
+                if said is not None and polarity(option, key.setting.question) is said
+            ),
+            None,
+        )
+    if place is None:
+        several = len(_letters(key, text)) > 1 or fold(text) in EVERYTHING
+        return reject(Reason.SEVERAL_ANSWERS if several else Reason.WRONG)
+    option = key.item.options[place]
+    if option.right:
+        return Verdict(VerdictKind.ACCEPT, Reason.EXACT, (place,))
+    return Verdict(VerdictKind.REJECT, Reason.WRONG, (place,), option.why)
+
+
+def _letters(key: PressedKey, text: str) -> tuple[int, ...]:
+    """Return the indices that a text names by letters alone, spaced or not; nothing if it is more than letters."""
+    words = [word for word in _JOINING.sub(" ", fold(text)).split() if word != "or"]
+    if len(words) == 1 and len(words[0]) > 1 and len(set(words[0])) < len(words[0]):
+        return ()
+    letters = "".join(words)
+    spread = all(len(word) == 1 for word in words) or len(words) == 1
+    if not letters or not spread or any(letter not in key.letters for letter in letters):
+        return ()
+    return tuple(key.letters[letter] for letter in letters)
+
+
+def _named_all(key: PressedKey, text: str) -> tuple[int, ...] | None:
+    """Return the indices named by letters or texts in the order said; None if something is none of them."""
+    if letters := _letters(key, text):
+        return letters
+    one = _chosen(key, text)
+    if one is not None:
+        return (one,)
+    places = [_chosen(key, part) for part in _PARTS.split(text) if fold(part)]
+    if not places or any(place is None for place in places):
+        return None
+    return tuple(place for place in places if place is not None)
+
+
+def _judge_multi(key: PressedKey, text: str) -> Verdict:
+    right = {place for place, option in enumerate(key.item.options) if option.right}
+    everything = fold(text) in EVERYTHING
+    named = tuple(range(len(key.texts))) if everything else _named_all(key, text)
+    if named is None:
+        return reject(Reason.NEGATION if not NEGATIONS.isdisjoint(fold(text).split()) else Reason.WRONG)
+    chosen = tuple(sorted(set(named)))
+    if set(chosen) == right:
+        return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, chosen)
+    if set(chosen) < right:
+        return prompt(Reason.INCOMPLETE, *chosen)
+    wrong = next(place for place in chosen if place not in right)
+    return Verdict(VerdictKind.REJECT, Reason.WRONG, chosen, key.item.options[wrong].why)
+
+
+def _judge_order(key: PressedKey, text: str) -> Verdict:
+    named = _named_all(key, text)
+    if named is None:
+        return reject(Reason.WRONG)
+    if len(set(named)) < len(named):
+        return Verdict(VerdictKind.REJECT, Reason.SEVERAL_ANSWERS, named)
+    if named == tuple(range(len(key.texts))):
+        return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, named)
+    if len(named) < len(key.texts):
+        return prompt(Reason.INCOMPLETE, *named)
+    return Verdict(VerdictKind.REJECT, Reason.WRONG_ORDER, named)
+
+
+def _judge_match(key: PressedKey, text: str) -> Verdict:
+    chosen = _pairs(key, text)
+    if chosen is None:
+        return reject(Reason.WRONG)
+    rights = [fold(right) for _, right in key.item.pairs]
+    named = tuple(chosen[left] for left in sorted(chosen))
+    if any(rights[right] != rights[left] for left, right in chosen.items()):
+        return Verdict(VerdictKind.REJECT, Reason.WRONG, named)
+    if len(chosen) == len(rights):
+        return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, named)
+    return prompt(Reason.INCOMPLETE, *named)
+
+
+def _pairs(key: PressedKey, text: str) -> dict[int, int] | None:
+    """Return left index -> right index as typed: 1B 2A 3C, or B A C; None if it is neither or contradicts itself."""
+    lowered = text.casefold()
+    found = _PAIR.findall(lowered)
+    if found:
+        rest = _PAIR.sub("", lowered)
+        if re.search(r"[a-z0-9]", _JOINING.sub("", rest)):
+            return None
+        pairs = [(int(number) - 1, key.letters.get(letter, -1)) for number, letter in found]
+        chosen = dict(pairs)
+        sound = len(chosen) == len(pairs) and all(
+            0 <= left < len(key.texts) and right >= 0 for left, right in pairs
+        )
+        return chosen if sound else None
+    letters = _letters(key, text)
+    return dict(enumerate(letters)) if letters and len(letters) <= len(key.texts) else None

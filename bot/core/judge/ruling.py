@@ -1,0 +1,131 @@
+"""The judge itself: it knows the bank, keeps the compiled keys, and applies the rules in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.judge import order
+from bot.core.judge.bank import Bank
+from bot.core.judge.forms import build_forms, read_question, tight
+from bot.core.judge.key import Key, compile_key
+from bot.core.judge.lists import ListKey, compile_list, judge_list
+from bot.core.judge.phrase import canonical, hear
+from bot.core.judge.pressed import PressedKey, compile_pressed, judge_pressed
+from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, accept, reject
+from bot.core.judge.words import NO_WORDS, Words
+from bot.core.pack import TYPED, Item, ItemType
+from bot.core.text import Flaw, clean, fold
+
+AnyKey = Key | ListKey | PressedKey
+_MOST_KEYS = 4096
+_FLAWS = {Flaw.EMPTY: Reason.EMPTY, Flaw.TOO_LONG: Reason.TOO_LONG, Flaw.LINK: Reason.LINK}
+RULES: tuple[tuple[str, order.Rule], ...] = (
+    ("known", order.known),
+    ("negation", order.negation),
+    ("everything", order.everything),
+    ("several", order.several),
+    ("value", order.value),
+    ("words", order.words),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule that was asked, and what it said; None if it left the decision to the next."""
+
+    rule: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A verdict, the rule that decided, and every rule before it with what it said."""
+
+    verdict: Verdict
+    rule: str
+    steps: tuple[Step, ...]
+
+
+class Judge:
+    """Judges answers to any item; the items given are the bank, whose answers are each other's rivals."""
+
+    def __init__(self, items: Iterable[Item], words: Words | None = None) -> None:
+        self._bank = Bank(words or NO_WORDS)
+        self._keys: dict[int, tuple[Item, AnyKey]] = {}
+        for item in items:
+            self._learn(item)
+
+    def judge(self, item: Item, answer: str, rulings: Iterable[Ruling] = ()) -> Verdict:
+        """Return the verdict on an answer; never raises, whatever was typed.
+
+        A person's ruling on this very answer comes first.
+        """
+        typed = clean(answer)
+        if typed.flaw:
+            return reject(_FLAWS[typed.flaw])
+        for ruling in rulings:
+            if ruling.item == item.id and ruling.answer == fold(typed.text):
+                kind = VerdictKind.ACCEPT if ruling.accepted else VerdictKind.REJECT
+                return Verdict(kind, Reason.RULING)
+        key = self._key(item)
+        if isinstance(key, ListKey):
+            return judge_list(key, typed.text)
+        if isinstance(key, PressedKey):
+            return judge_pressed(key, typed.text)
+        exact = tight(typed.text)
+        if (verdict := key.known.get(exact)) is not None:
+            return verdict
+        case = order.Case(key, typed.text, exact, hear(typed.text, key.setting.question.keep))
+        return self._decide(case)[0]
+
+    def _decide(self, case: order.Case) -> tuple[Verdict, str]:
+        fallback, by = reject(Reason.WRONG), "none"
+        for name, rule in RULES:
+            verdict = rule(case)
+            if verdict is None:
+                continue
+            if verdict.kind is VerdictKind.ACCEPT or name in {"known", "negation", "everything"}:
+                return verdict, name
+            fallback, by = verdict, name
+            break
+        if fallback.kind is not VerdictKind.ACCEPT:
+            verdict = order.parts(case)
+            if verdict is not None:
+                return verdict, "parts"
+        return fallback, by
+
+    def explain(self, item: Item, answer: str) -> Explanation:
+        """Return the verdict on an answer with the rules that led to it."""
+        typed = clean(answer)
+        verdict = self.judge(item, answer)
+        if typed.flaw:
+            return Explanation(verdict, "clean", (Step("clean", verdict),))
+        key = self._key(item)
+        if not isinstance(key, Key):
+            return Explanation(verdict, str(item.type), (Step(str(item.type), verdict),))
+        case = order.Case(key, typed.text, tight(typed.text), hear(typed.text, key.setting.question.keep))
+        steps = tuple(Step(name, rule(case)) for name, rule in (*RULES, ("parts", order.parts)))
+        rule = self._decide(case)[1]
+        return Explanation(verdict, rule, steps)
+
+    def _key(self, item: Item) -> AnyKey:
+        found = self._keys.get(id(item))
+        if found is not None and found[0] is item:
+            return found[1]
+        if len(self._keys) >= _MOST_KEYS:
+            self._keys.clear()
+        key = self._compile(item)
+        self._keys[id(item)] = (item, key)
+        return key
+
+    def _compile(self, item: Item) -> AnyKey:
+        if item.type is ItemType.LIST:
+            return compile_list(item, self._bank)
+        return compile_key(item, self._bank) if item.type in TYPED else compile_pressed(item, self._bank)
+
+    def _learn(self, item: Item) -> None:
+        question = read_question("")
+        elements = [text for element in item.elements for text in element]
+        for form in build_forms(
+            [*item.answers, *elements, *(near.answer for near in item.reject)], question, person=False
+        ):
+            self._bank.add(canonical(form.words), form.text, form.words, form.initials)

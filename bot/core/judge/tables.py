@@ -1,0 +1,205 @@
+"""Word tables that the rules share: what may be left out, what never may, and what means the same."""
+
+STOP = frozenset(
+    "they them we you he she the a an of and for in on at by with is are was were be been as it its their his her our that this these "
+    "those which who whom whose what when where how there de la le el der die das des du da di do dos les los "
+    "las ein eine un une und et y".split()
+)
+"""Articles and small words that carry no meaning of their own."""
+
+TITLES = frozenset(
+    "mr mrs ms madame madam assistant undersecretary miss mister dr doctor prof professor sir dame lord lady president chancellor premier general "
+    "admiral colonel captain sergeant lieutenant major marshal commander ambassador minister senator governor "
+    "secretary king queen emperor empress tsar czar pope prince princess duke duchess count countess baron "
+    "baroness saint st fr father sister brother rev reverend judge justice hon mayor sultan sheikh".split()
+)
+"""Titles of persons: they may come or go, but not change."""
+
+GENERIC = frozenset("programme program republic country city town called named river mount".split())
+"""Words that only say what sort of thing is meant."""
+
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central "
+    "upper lower inner outer left right up down".split()
+)
+QUALIFIERS = frozenset(
+    "new old former ex first last non anti pro pre post counter semi quasi pseudo vice deputy under over sub "
+    "super inter intra trans greater lesser great little big small major minor more less most least max min "
+    "maximum minimum only half double all every each no not never without except before after early late mid "
+    "high low junior senior jr sr elder younger male female positive negative true false".split()
+)
+"""Words that change what is meant: never free, neither to add nor to leave out."""
+
+ORDERED = frozenset(
+    "from to against into onto towards toward over under before after than versus vs beats beat defeated "
+    "defeats defeat attacked attacks attack invaded invades invade precedes preceded follows followed causes "
+    "caused leads led minus divided exceeds".split()
+)
+"""Words that make the order of the others matter."""
+
+NEGATIONS = frozenset(
+    "not never no non none neither nor nobody nothing nowhere without except excluding isnt wasnt arent werent "
+    "dont doesnt didnt cant cannot wont wouldnt couldnt shouldnt hasnt havent hadnt aint unlike".split()
+)
+NEGATING_PHRASES = ("anything but", "other than", "rather than", "instead of", "opposite of", "apart from",
+                    "everything but", "all but", "far from")  # fmt: skip
+
+ALTERNATIVES = frozenset("or either alternatively".split())
+EVERYTHING = frozenset(
+    ("all", "all of them", "all of these", "all of those", "all of the above", "everything", "both",
+     "both of them", "any", "any of them", "anything", "every one", "everyone", "all the above", "each",
+     "each of them", "them all", "all answers", "whatever", "either", "either one", "either of them")
+)  # fmt: skip
+
+FILLERS = tuple(
+    tuple(filler.split())
+    for filler in (
+        "is it, is that, isnt it, isnt that, it is, its, it was, it were, it would be, itd be, that is, thats, "
+        "that was, that would be, this is, they are, they were, theyre, there are, there were, there is, "
+        "there was, he is, hes, he was, she is, shes, she was, we are, we call it, they call it, i think, "
+        "i think it is, i think its, i believe, i guess, i suppose, i reckon, i assume, i would say, "
+        "i would guess, id say, id guess, i say, i said, i mean, i meant, id go with, im going with, "
+        "im gonna go with, i am going with, ill go with, ill go for, i will go with, i go with, lets go with, "
+        "going with, going for, go with, ill say, ill take, my answer is, my answer, my final answer is, my final answer, "
+        "final answer is, final answer, the final answer is, is my final answer, is my answer, thats my answer, "
+        "thats my final answer, the answer is, the answer was, the correct answer is, the right answer is, "
+        "answer is, answer, ans, the answer, my guess is, my guess would be, my guess, best guess, wild guess, "
+        "guess, guessing, just guessing, probably, maybe, perhaps, possibly, presumably, likely, most likely, "
+        "definitely, surely, certainly, absolutely, obviously, clearly, of course, for sure, sure, pretty sure, "
+        "im sure, i am sure, im pretty sure, im quite sure, im fairly sure, i am pretty sure, i am quite sure, "
+        "im certain, i know this one, i know this, i know it, i know, easy, easy one, thats easy, no idea but, "
+        "im not sure but, im not sure, not sure but, not sure, i dont know but, dont know but, idk but, idk, dunno, "
+        "dunno but, no doubt, without a doubt, well, um, umm, uh, uhh, uhm, er, erm, hm, hmm, hmmm, ah, aha, oh, ok, okay, so, then, "
+        "like, just, must be, it must be, has to be, it has to be, gotta be, it has got to be, could be, could it be, it could be, might be, "
+        "it might be, may be, it may be, should be, it should be, would be, would it be, was it, were they, are they, is he, "
+        "is she, was he, was she, what is, what are, what was, what were, whats, who is, who was, who are, whos, where is, "
+        "when was, when is, called, it is called, its called, it was called, thats called, that is called, "
+        "they are called, known as, is known as, is called, was called, namely, named, he is called, hes called, "
+        "please, pls, plz, thanks, thank you, thx, lol, lmao, haha, hahaha, xd, right, correct, am i right, "
+        "hey, hi, hello, bot, hey bot, quizbot, sir, yes, yeah, yep, yup, ya, aye, tbh, imo, imho, iirc, afaik, btw, "
+        "though, actually, really, basically, simply, surely, or so, or something, or something like that, "
+        "something like, or thereabouts, innit, eh, huh, dude, guys, bro, man, mate, wait, "
+        "got it, easy peasy, again, as well, also, the one called, the thing called, the so called, so called, "
+        "the term is, the term, the word is, the word, the name is, the name, the year is, the year was, the year, "
+        "the year of, the date is, the date was, in total, altogether, the abbreviation is, the acronym is, i choose, i pick, "
+        "that one is, this one is, this one, this would be, these are, those are, those were, it all started, "
+        "if i remember correctly, if i remember right, if im not mistaken, if i am not mistaken, "
+        "as far as i know, as far as i remember, from memory, off the top of my head, in my opinion, without doubt, "
+        "no wait, bet, i bet, i bet its, im betting on, sounds like, looks like, surely its, yes its, exactly, precisely"
+    ).split(", ")
+)
+"""What people say around an answer; taken off its beginning and end."""
+
+NUMBER_FREE = frozenset(
+    "about around approximately approx roughly circa ca c some nearly exactly precisely just only total "
+    "altogether times time people persons person ones pieces items things different".split()
+)
+"""Words that may stand beside a number without changing it."""
+
+COUNTRIES = frozenset(
+    "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain "
+    "bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia herzegovina botswana brazil brunei "
+    "bulgaria burundi cambodia cameroon canada chad chile china colombia comoros congo croatia cuba cyprus czechia "
+    "czech czechoslovakia denmark djibouti dominica dominican ecuador egypt eritrea estonia eswatini ethiopia fiji "
+    "finland france gabon gambia georgia germany ghana greece grenada guatemala guinea guyana haiti honduras hungary "
+    "iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kiribati korea kosovo "
+    "kuwait kyrgyzstan laos latvia lebanon lesotho liberia libya liechtenstein lithuania luxembourg macedonia "
+    "madagascar malawi malaysia maldives mali malta mauritania mauritius mexico micronesia moldova monaco mongolia "
+    "montenegro morocco mozambique myanmar burma namibia nauru nepal netherlands holland zealand nicaragua niger nigeria "
+    "norway oman pakistan palau palestine panama papua paraguay peru philippines poland portugal qatar romania russia "
+    "rwanda samoa senegal serbia seychelles singapore slovakia slovenia somalia spain sudan suriname sweden switzerland "
+    "syria taiwan tajikistan tanzania thailand togo tonga tunisia turkey turkiye turkmenistan tuvalu uganda ukraine "
+    "uruguay uzbekistan vanuatu venezuela vietnam yemen yugoslavia zambia zimbabwe england scotland wales britain "
+    "ussr usa uk uae prussia persia catalonia crimea abkhazia ossetia transnistria chechnya dagestan "
+    "american british french german russian chinese japanese italian spanish turkish polish ukrainian georgian "
+    "austrian australian swedish swiss norwegian danish finnish dutch belgian greek hungarian irish scottish welsh "
+    "english european asian african arab israeli iranian iraqi indian afghan".split()
+)
+"""Names of countries and of what comes from them: a country more or another country is another answer."""
+
+NICKNAMES = {
+    nick: name
+    for name, nicks in {
+        "philip": "phil", "william": "bill will billy willy", "robert": "bob rob bobby robbie",
+        "richard": "dick rick rich", "james": "jim jimmy", "john": "johnny jack", "thomas": "tom tommy",
+        "michael": "mike mick", "joseph": "joe", "edward": "ed eddie ted", "charles": "charlie chuck",
+        "anthony": "tony", "andrew": "andy", "daniel": "dan danny", "david": "dave", "stephen": "steve",
+        "christopher": "chris", "matthew": "matt", "nicholas": "nick", "benjamin": "ben", "samuel": "sam",
+        "alexander": "alex", "elizabeth": "liz beth betty", "margaret": "maggie", "katherine": "kate kathy",
+        "jennifer": "jen jenny", "susan": "sue", "patricia": "pat", "theodore": "teddy", "frederick": "fred",
+        "gregory": "greg", "kenneth": "ken", "ronald": "ron", "donald": "don", "timothy": "tim",
+        "jeffrey": "jeff", "lawrence": "larry", "vincent": "vince", "abraham": "abe", "zbigniew": "zbig",
+    }.items()
+    for nick in nicks.split()
+}  # fmt: skip
+
+ABBREVIATIONS = {
+    "govt": "government", "gov": "government", "intl": "international", "natl": "national", "dept": "department",
+    "univ": "university", "uni": "university", "org": "organization", "orgs": "organization", "corp": "corporation",
+    "assn": "association", "assoc": "association", "inst": "institute", "sec": "secretary", "secy": "secretary",
+    "pres": "president", "gen": "general", "prof": "professor", "dr": "doctor", "mt": "mount", "saint": "st",
+    "art": "article", "ch": "chapter", "chap": "chapter", "fig": "figure", "vol": "volume", "res": "resolution",
+    "cttee": "committee", "cmte": "committee", "sgt": "sergeant", "capt": "captain",
+    "lt": "lieutenant", "col": "colonel", "amb": "ambassador", "sen": "senator", "rep": "representative",
+    "bros": "brothers", "ltd": "limited", "inc": "incorporated", "vs": "versus", "jr": "junior", "sr": "senior",
+    "ft": "fort", "mtg": "meeting", "mgmt": "management", "info": "information",
+    "ops": "operation", "op": "operation", "coop": "cooperation", "mil": "military", 
+    "programme": "program", "prog": "program", "pct": "percent", "nr": "number", "num": "number", "max": "maximum", "min": "minimum",
+    "jan": "january", "feb": "february", "apr": "april", "aug": "august", "sept": "september", "oct": "october",
+    "nov": "november", "dec": "december", "kiev": "kyiv",
+    "peking": "beijing", "bombay": "mumbai", "burma": "myanmar", "turkiye": "turkey", 
+    "holland": "netherlands", "odesa": "odessa", "lvov": "lviv", "kharkov": "kharkiv",
+    "tv": "television", "photo": "photograph", "phone": "telephone", "plane": "aeroplane", "airplane": "aeroplane",
+}  # fmt: skip
+"""Short and other forms of single words, and what they are read as."""
+
+ALIASES = {
+    alias: short
+    for short, aliases in {
+        "usa": ("united states of america", "united states", "us of a", "us"),
+        "uk": ("united kingdom", "united kingdom of great britain and northern ireland"),
+        "uae": ("united arab emirates",),
+        "ussr": ("soviet union", "union of soviet socialist republics"),
+        "eu": ("european union",),
+        "un": ("united nations", "united nations organization", "uno"),
+        "nato": ("north atlantic treaty organization", "north atlantic treaty organisation", "otan"),
+        "czechia": ("czech republic",),
+        "drc": ("democratic republic of the congo", "democratic republic of congo", "dr congo"),
+        "ivory coast": ("cote divoire",),
+        "pfp": ("partnership for peace", "partnerships for peace"),
+        "eapc": ("euro atlantic partnership council",),
+        "nacc": ("north atlantic cooperation council", "north atlantic co operation council"),
+        "isaf": ("international security assistance force",),
+        "ici": ("istanbul cooperation initiative", "istanbul co operation initiative"),
+        "osce": ("organization for security and cooperation in europe",
+                 "organisation for security and cooperation in europe",
+                 "organization for security and co operation in europe",
+                 "organisation for security and co operation in europe"),
+        "csce": ("conference on security and cooperation in europe", "conference on security and co operation in europe"),
+        "unsc": ("united nations security council", "un security council"),
+        "wmd": ("weapons of mass destruction", "weapon of mass destruction"),
+        "ngo": ("non governmental organization", "non governmental organisation", "nongovernmental organization"),
+        "dna": ("deoxyribonucleic acid",),
+        "rna": ("ribonucleic acid",),
+        "north korea": ("n korea", "dprk"),
+        "south korea": ("s korea",),
+        "northern ireland": ("n ireland",),
+        "world war": ("ww",),
+        "world war 1": ("ww1", "wwi", "first world war", "great war", "1st world war", "world war i"),
+        "world war 2": ("ww2", "wwii", "second world war", "2nd world war", "world war ii"),
+    }.items()
+    for alias in aliases
+}  # fmt: skip
+"""Names of several words, or their acronym, that mean one and the same."""
+
+WHOLE_ALIASES = {"america": "usa", "britain": "uk", "great britain": "uk", "emirates": "uae"}
+"""Names that mean the same only when nothing stands beside them: Latin America is not the USA."""
+
+CONTINENTS = frozenset({"africa", "america", "asia", "europe", "australia", "antarctica"})
+STATES_OF = frozenset(
+    {"republic", "kingdom", "state", "principality", "commonwealth", "sultanate", "duchy", "emirate"}
+)
+"""What a country may be called before "of" and its name."""
+
+STATES_KEPT = frozenset({"china", "korea", "congo", "vietnam", "ireland"})
+"""Countries of which that makes another one: the Republic of China is not China."""
