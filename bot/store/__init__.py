@@ -4,8 +4,11 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.store.boards import Boards
+from bot.store.diary import Diary
 from bot.store.errors import AlreadyRunningError, StoreBrokenError
 from bot.store.groups import Groups
+from bot.store.managers import Managers
 from bot.store.people import People
 from bot.store.sessions import Sessions
 from bot.store.sqlite import open_sqlite
@@ -13,7 +16,7 @@ from bot.store.sqlite import open_sqlite
 __all__ = ["AlreadyRunningError", "SqlStore", "StoreBrokenError", "open_store"]
 
 
-class SqlStore(Sessions, People, Groups):
+class SqlStore(Sessions, People, Boards, Managers, Diary, Groups):
     """All verbs, over a database."""
 
 

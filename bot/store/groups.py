@@ -2,21 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 
 from bot.core.judge import Ruling
 from bot.store.statements import (
     ADD_MISS,
     BEAT,
+    DROP_GUILD,
     DROP_SETTING,
+    DROP_TEXTS,
+    GUILD_LEFT,
+    LONG_GONE,
     MOST_MISSED,
     PUT_RULING,
     PUT_SETTING,
     RULINGS,
     SETTINGS,
 )
-from bot.store.steps import Database, one, stamp
+from bot.store.steps import Database, Steps, one, stamp
+
+KEPT = timedelta(days=30)
+"""How long the texts of attempts are kept, and the guilds that removed the bot."""
 
 
 class Groups:
@@ -61,8 +68,24 @@ class Groups:
         rows = await self._database.read(one(MOST_MISSED, guild, limit))
         return [(folded, times) for folded, times in rows]
 
+    async def guild_left(self, guild: str, at: datetime | None) -> None:
+        """Note that a guild removed the bot (or, with None, has it again)."""
+        await self._database.once(GUILD_LEFT, guild, None if at is None else stamp(at))
+
+    async def purge(self, now: datetime) -> None:
+        """Delete texts of attempts older than 30 days and guilds that left 30 days ago."""
+        await self._database.write(_purge(stamp(now - KEPT)))
+
     async def ping(self) -> float:
         """Return how many seconds a trivial transaction takes."""
         start = perf_counter()
         await self._database.once(BEAT)
         return perf_counter() - start
+
+
+def _purge(before: int) -> Steps[None]:
+    yield DROP_TEXTS, (before,)
+    gone = yield LONG_GONE, (before,)
+    for (guild,) in gone:
+        for statement in DROP_GUILD:
+            yield statement, (guild,)

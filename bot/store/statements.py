@@ -44,10 +44,10 @@ ON CONFLICT DO NOTHING
 
 ADD_AWARD = """
 INSERT INTO awards (
-    guild, source, number, player, session, room, item, pack, topic, points, had, asked, rounds, knew, taken, at
+    guild, source, number, player, session, room, item, pack, topic, points, had, asked, rounds, knew, at
 )
 SELECT ?1, ?2, CAST(?3 AS BIGINT), ?4, ?5, ?6, ?7, ?8, ?9, CAST(?10 AS BIGINT), CAST(?11 AS BIGINT),
-    CAST(?12 AS BIGINT), CAST(?13 AS BIGINT), CAST(?14 AS BIGINT), 0, CAST(?15 AS BIGINT)
+    CAST(?12 AS BIGINT), CAST(?13 AS BIGINT), CAST(?14 AS BIGINT), CAST(?15 AS BIGINT)
 WHERE NOT EXISTS (SELECT 1 FROM consents WHERE guild = ?1 AND player = ?4 AND consent = 'off')
 ON CONFLICT DO NOTHING
 RETURNING at
@@ -56,7 +56,7 @@ RETURNING at
 # A right answer that was said in time and delivered late: the round had been counted as not known.
 RAISE_AWARD = """
 UPDATE awards SET points = ?5, had = asked, knew = 1
-WHERE guild = ?1 AND source = ?2 AND number = ?3 AND player = ?4 AND knew = 0 AND taken = 0
+WHERE guild = ?1 AND source = ?2 AND number = ?3 AND player = ?4 AND knew = 0
 RETURNING at, had
 """
 
@@ -118,6 +118,217 @@ ON CONFLICT (guild, player) DO UPDATE SET consent = excluded.consent
 
 DROP_CONSENT = "DELETE FROM consents WHERE guild = ?1 AND player = ?2"
 
+# Erasing: what holds others' ranks goes over to an anonymous player, ?3; the rest goes.
+
+HAS_TRACES = """
+SELECT player FROM awards WHERE guild = ?1 AND player = ?2
+UNION SELECT player FROM daily_answers WHERE guild = ?1 AND player = ?2
+UNION SELECT player FROM audit WHERE guild = ?1 AND player = ?2
+UNION SELECT by_player FROM audit WHERE guild = ?1 AND by_player = ?2
+UNION SELECT by_player FROM rulings WHERE guild = ?1 AND by_player = ?2
+UNION SELECT by_player FROM schedules WHERE guild = ?1 AND by_player = ?2
+"""
+
+ERASE = (
+    "DELETE FROM names WHERE guild = ?1 AND player = ?2",
+    "DELETE FROM attempts WHERE guild = ?1 AND player = ?2",
+)
+
+ANONYMISE = (
+    """
+    INSERT INTO consents (guild, player, consent)
+    SELECT guild, ?3, 'unlisted' FROM consents WHERE guild = ?1 AND player = ?2
+    """,
+    "UPDATE awards SET player = ?3 WHERE guild = ?1 AND player = ?2",
+    "UPDATE sums SET player = ?3 WHERE guild = ?1 AND player = ?2",
+    "UPDATE daily_answers SET player = ?3 WHERE guild = ?1 AND player = ?2",
+    "UPDATE audit SET player = ?3, detail = '' WHERE guild = ?1 AND player = ?2",
+    "UPDATE audit SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
+    "UPDATE rulings SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
+    "UPDATE schedules SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
+)
+
+ATTEMPTS_OF = """
+SELECT id, session, number, room, item, kind, reason, at, text FROM attempts
+WHERE guild = ?1 AND player = ?2 ORDER BY id
+"""
+
+AWARDS_OF = """
+SELECT session, source, number, room, item, points, had, asked, at FROM awards
+WHERE guild = ?1 AND player = ?2 ORDER BY at, source, number
+"""
+
+DAILY_ANSWERS_OF = "SELECT day, had FROM daily_answers WHERE guild = ?1 AND player = ?2 ORDER BY day"
+
+AUDIT_OF = """
+SELECT at, by_player, what, player, points, detail FROM audit
+WHERE guild = ?1 AND (player = ?2 OR by_player = ?2) ORDER BY number
+"""
+
+RULINGS_BY = (
+    "SELECT item, answer, accepted, at FROM rulings WHERE guild = ?1 AND by_player = ?2 ORDER BY item, answer"
+)
+
+SCHEDULES_BY = "SELECT id, room, at, topic FROM schedules WHERE guild = ?1 AND by_player = ?2 ORDER BY id"
+
+# Boards. Who is in consents is on no board but sees their own line; a topic without a pack is that of all packs.
+
+BOARD = """
+WITH played AS (
+    SELECT player, CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(had) AS BIGINT) AS had,
+        CAST(SUM(asked) AS BIGINT) AS asked, CAST(SUM(rounds) AS BIGINT) AS rounds
+    FROM sums
+    WHERE guild = ?1 AND topic = ?2 AND (pack = ?3 OR (?3 = '' AND ?2 <> '')) AND bucket >= ?4 AND bucket < ?5
+    GROUP BY player
+), before AS (
+    SELECT player, CAST(SUM(points) AS BIGINT) AS points
+    FROM sums
+    WHERE guild = ?1 AND topic = ?2 AND (pack = ?3 OR (?3 = '' AND ?2 <> '')) AND bucket >= ?6 AND bucket < ?7
+    GROUP BY player
+), valued AS (
+    SELECT played.player, played.points, played.had, played.asked,
+        CASE WHEN consents.player IS NULL THEN 1 ELSE 0 END AS listed,
+        CASE ?8
+            WHEN 'percent' THEN (200 * played.had + played.asked) / (2 * played.asked)
+            WHEN 'improved' THEN played.points - COALESCE(before.points, 0)
+            ELSE played.points
+        END AS value
+    FROM played
+    LEFT JOIN before ON before.player = played.player
+    LEFT JOIN consents ON consents.guild = ?1 AND consents.player = played.player
+    WHERE (played.rounds <> 0 OR played.points <> 0)
+        AND (?8 <> 'percent' OR (played.asked > 0 AND played.asked >= ?9))
+        AND (consents.player IS NULL OR played.player = ?10)
+), ranked AS (
+    SELECT player, points, had, asked, value, listed,
+        COALESCE(SUM(listed) OVER (
+            ORDER BY value DESC GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), 0) + 1 AS place,
+        SUM(listed) OVER (ORDER BY value DESC, points DESC, player ROWS UNBOUNDED PRECEDING) AS line,
+        SUM(listed) OVER () AS total
+    FROM valued
+)
+SELECT CAST(ranked.place AS BIGINT), ranked.player, COALESCE(names.name, ''), ranked.points, ranked.had, ranked.asked,
+    ranked.value, ranked.listed, CAST(ranked.line AS BIGINT), CAST(ranked.total AS BIGINT)
+FROM ranked
+LEFT JOIN names ON names.guild = ?1 AND names.player = ranked.player
+WHERE ranked.line = 1 OR ranked.player = ?10
+    OR (ranked.line > CAST(?11 AS BIGINT) AND ranked.line <= CAST(?11 AS BIGINT) + CAST(?12 AS BIGINT))
+ORDER BY ranked.line, ranked.player
+"""
+
+TOTALS = """
+SELECT pack, topic, points, had, asked FROM sums WHERE guild = ?1 AND player = ?2 AND bucket = -1 ORDER BY pack, topic
+"""
+
+PLAYED = """
+SELECT bucket, points, rounds FROM sums
+WHERE guild = ?1 AND player = ?2 AND bucket >= 0 AND topic = '' AND pack = ''
+ORDER BY bucket
+"""
+
+UNKNOWN_ITEMS = """
+SELECT item FROM (
+    SELECT item, knew, at, ROW_NUMBER() OVER (PARTITION BY item ORDER BY at DESC, number DESC, source) AS place
+    FROM awards WHERE guild = ?1 AND player = ?2 AND rounds = 1
+) AS latest
+WHERE place = 1 AND knew = 0
+ORDER BY at DESC, item
+"""
+
+# Managers.
+
+NEXT_NUMBER = """
+INSERT INTO guilds (guild, counter) VALUES (?1, 1)
+ON CONFLICT (guild) DO UPDATE SET counter = guilds.counter + 1
+RETURNING counter
+"""
+
+ADD_AUDIT = """
+INSERT INTO audit (guild, number, at, by_player, what, player, points, detail, award)
+SELECT ?1, CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), ?4, ?5,
+    CASE WHEN EXISTS (SELECT 1 FROM consents WHERE guild = ?1 AND player = ?6 AND consent = 'off') THEN '' ELSE ?6 END,
+    CAST(?7 AS BIGINT), ?8, CAST(?9 AS BIGINT)
+"""
+
+AUDITED = "SELECT number FROM audit WHERE guild = ?1 AND award = ?2"
+
+AUDIT = """
+SELECT at, by_player, what, player, points, detail FROM audit WHERE guild = ?1 ORDER BY number DESC LIMIT ?2
+"""
+
+LAST_AWARD = """
+SELECT awards.source, awards.number, awards.player, awards.points, awards.had, awards.at, awards.pack, awards.topic,
+    awards.session, COALESCE(names.name, '')
+FROM awards
+LEFT JOIN names ON names.guild = awards.guild AND names.player = awards.player
+WHERE awards.guild = ?1 AND awards.room = ?2 AND awards.points <> 0
+ORDER BY awards.at DESC, awards.source DESC, awards.number DESC, awards.player DESC
+LIMIT 1
+"""
+
+TAKE_AWARD = """
+UPDATE awards SET points = 0, had = 0
+WHERE guild = ?1 AND source = ?2 AND number = ?3 AND player = ?4 AND points <> 0
+RETURNING player
+"""
+
+# What a reset takes away: the awards of a session, or (?2 empty) those of a period.
+
+COUNT_AWARDS = """
+SELECT COUNT(*) FROM awards
+WHERE guild = ?1 AND points <> 0 AND ((?2 <> '' AND session = ?2) OR (?2 = '' AND at >= ?3 AND at < ?4))
+"""
+
+TAKE_SUMS = """
+INSERT INTO sums (guild, topic, bucket, player, pack, points, had, asked, rounds)
+SELECT awards.guild,
+    CASE scopes.scope WHEN 2 THEN awards.topic ELSE '' END,
+    CASE spans.span WHEN 0 THEN -1 ELSE awards.at / 900000000 END,
+    awards.player,
+    CASE scopes.scope WHEN 0 THEN '' ELSE awards.pack END,
+    CAST(-SUM(awards.points) AS BIGINT), CAST(-SUM(awards.had) AS BIGINT), CAST(-SUM(awards.asked) AS BIGINT),
+    CAST(-SUM(awards.rounds) AS BIGINT)
+FROM awards
+CROSS JOIN (SELECT 0 AS scope UNION ALL SELECT 1 UNION ALL SELECT 2) AS scopes
+CROSS JOIN (SELECT 0 AS span UNION ALL SELECT 1) AS spans
+WHERE awards.guild = ?1
+    AND ((?2 <> '' AND awards.session = ?2) OR (?2 = '' AND awards.at >= ?3 AND awards.at < ?4))
+    AND (scopes.scope = 0 OR (scopes.scope = 1 AND awards.pack <> '') OR (scopes.scope = 2 AND awards.topic <> ''))
+GROUP BY 1, 2, 3, 4, 5
+ORDER BY 1, 2, 3, 4, 5
+ON CONFLICT (guild, topic, bucket, player, pack) DO UPDATE SET
+    points = sums.points + excluded.points, had = sums.had + excluded.had,
+    asked = sums.asked + excluded.asked, rounds = sums.rounds + excluded.rounds
+"""
+
+DROP_AWARDS = """
+DELETE FROM awards WHERE guild = ?1 AND ((?2 <> '' AND session = ?2) OR (?2 = '' AND at >= ?3 AND at < ?4))
+"""
+
+DROP_EMPTY_SUMS = "DELETE FROM sums WHERE guild = ?1 AND points = 0 AND had = 0 AND asked = 0 AND rounds = 0"
+
+# Sums that differ from a recount of the awards.
+WRONG_SUMS = """
+SELECT guild, topic, bucket, player, pack FROM (
+    SELECT guild, topic, bucket, player, pack, points, had, asked, rounds FROM sums
+    UNION ALL
+    SELECT awards.guild,
+        CASE scopes.scope WHEN 2 THEN awards.topic ELSE '' END,
+        CASE spans.span WHEN 0 THEN -1 ELSE awards.at / 900000000 END,
+        awards.player,
+        CASE scopes.scope WHEN 0 THEN '' ELSE awards.pack END,
+        -awards.points, -awards.had, -awards.asked, -awards.rounds
+    FROM awards
+    CROSS JOIN (SELECT 0 AS scope UNION ALL SELECT 1 UNION ALL SELECT 2) AS scopes
+    CROSS JOIN (SELECT 0 AS span UNION ALL SELECT 1) AS spans
+    WHERE scopes.scope = 0 OR (scopes.scope = 1 AND awards.pack <> '') OR (scopes.scope = 2 AND awards.topic <> '')
+) AS both_ways
+GROUP BY guild, topic, bucket, player, pack
+HAVING SUM(points) <> 0 OR SUM(had) <> 0 OR SUM(asked) <> 0 OR SUM(rounds) <> 0
+ORDER BY guild, player, bucket, pack, topic
+"""
+
 # Settings.
 
 SETTINGS = "SELECT guild, room, name, value FROM settings"
@@ -148,6 +359,72 @@ ON CONFLICT (guild, folded) DO UPDATE SET times = misses.times + 1
 
 MOST_MISSED = "SELECT folded, times FROM misses WHERE guild = ?1 ORDER BY times DESC, folded LIMIT ?2"
 
+# Schedules and the item of the day.
+
+SCHEDULES = """
+SELECT id, guild, room, at, days, topic, rounds, role, by_player, due FROM schedules
+WHERE guild = ?1 ORDER BY guild, id
+"""
+
+ALL_SCHEDULES = """
+SELECT id, guild, room, at, days, topic, rounds, role, by_player, due FROM schedules ORDER BY guild, id
+"""
+
+PUT_SCHEDULE = """
+INSERT INTO schedules (guild, id, room, at, days, topic, rounds, role, by_player, due)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT (guild, id) DO UPDATE SET
+    room = excluded.room, at = excluded.at, days = excluded.days, topic = excluded.topic, rounds = excluded.rounds,
+    role = excluded.role, by_player = excluded.by_player, due = excluded.due
+"""
+
+DROP_SCHEDULE = "DELETE FROM schedules WHERE guild = ?1 AND id = ?2 RETURNING id"
+
+CLAIM = "UPDATE schedules SET due = ?4 WHERE guild = ?1 AND id = ?2 AND due = ?3 RETURNING id"
+
+DAILY = "SELECT room, item FROM dailies WHERE guild = ?1 AND day = ?2"
+
+DAILY_ANSWERS = "SELECT player, had FROM daily_answers WHERE guild = ?1 AND day = ?2 ORDER BY player"
+
+PUT_DAILY = """
+INSERT INTO dailies (guild, day, room, item) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO NOTHING
+RETURNING day
+"""
+
+ADD_DAILY_ANSWER = """
+INSERT INTO daily_answers (guild, day, player, had) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO NOTHING
+RETURNING day
+"""
+
 # Housekeeping.
+
+GUILD_LEFT = """
+INSERT INTO guilds (guild, left_at, counter) VALUES (?1, ?2, 0)
+ON CONFLICT (guild) DO UPDATE SET left_at = excluded.left_at
+"""
+
+DROP_TEXTS = "UPDATE attempts SET text = '' WHERE text <> '' AND at < ?1"
+
+LONG_GONE = "SELECT guild FROM guilds WHERE left_at <= ?1 ORDER BY guild"
+
+DROP_GUILD = (
+    "DELETE FROM sessions WHERE guild = ?1",
+    "DELETE FROM attempts WHERE guild = ?1",
+    "DELETE FROM awards WHERE guild = ?1",
+    "DELETE FROM sums WHERE guild = ?1",
+    "DELETE FROM seen WHERE guild = ?1",
+    "DELETE FROM names WHERE guild = ?1",
+    "DELETE FROM consents WHERE guild = ?1",
+    "DELETE FROM audit WHERE guild = ?1",
+    "DELETE FROM rulings WHERE guild = ?1",
+    "DELETE FROM settings WHERE guild = ?1",
+    "DELETE FROM misses WHERE guild = ?1",
+    "DELETE FROM schedules WHERE guild = ?1",
+    "DELETE FROM dailies WHERE guild = ?1",
+    "DELETE FROM daily_answers WHERE guild = ?1",
+    "DELETE FROM guilds WHERE guild = ?1",
+)
 
 BEAT = "UPDATE pulse SET beats = beats + 1"

@@ -42,7 +42,8 @@ CREATE INDEX attempts_round ON attempts (guild, session, number) WHERE text <> '
 CREATE INDEX attempts_text ON attempts (at) WHERE text <> '';
 
 -- What one player had of one round: source is the session and number the round. Or points from a manager: source is
--- 'manager' and number the platform's id. `asked`, `had` and `rounds` are 1 where the line counts as such in the sums.
+-- 'manager' and number the platform's id. `asked`, `had` and `rounds` are 1 where the line counts as such in the sums;
+-- `knew` says that the player knew it, also where that does not count, or was undone.
 CREATE TABLE awards (
     guild TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -58,7 +59,6 @@ CREATE TABLE awards (
     asked BIGINT NOT NULL,
     rounds BIGINT NOT NULL,
     knew BIGINT NOT NULL,
-    taken BIGINT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (guild, source, number, player)
 ) WITHOUT ROWID;
