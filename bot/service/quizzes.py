@@ -30,6 +30,7 @@ from bot.core.quiz.events import (
     Tick,
     Told,
 )
+from bot.core.quiz.forgetting import involved, without
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.service.library import Shelf
 from bot.service.outbox import After, Outbox
@@ -81,9 +82,9 @@ class Quizzes:
         return lines.person(self._names.get((guild, player), ""))
 
     async def meet(self, asker: Asker) -> None:
-        """Remember a player's name as last seen, unless they want nothing kept."""
+        """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
         key = (asker.guild, asker.player)
-        if self._names.get(key) == asker.name:
+        if not asker.name or self._names.get(key) == asker.name:
             return
         self._names[key] = asker.name
         if self.consents.get(key) is not Consent.OFF:
@@ -91,6 +92,10 @@ class Quizzes:
                 await self._store.remember_name(asker.guild, asker.player, asker.name)
             except StoreAwayError:
                 del self._names[key]
+
+    def forget(self, guild: str, player: str) -> None:
+        """Forget a player's name until they are met again."""
+        self._names.pop((guild, player), None)
 
     async def learn_names(self, guild: str, players: Iterable[str]) -> None:
         """Look up the names of players who were not met since the start."""
@@ -106,7 +111,7 @@ class Quizzes:
                 return lines.already_running()
             session, outcomes = open_session(plan, starter, self._clock.now())
             try:
-                await self._store.begin(session, outcomes)
+                await self._store.begin(self._keepable(session), outcomes)
             except StoreAwayError:
                 return lines.store_away()
             except ValueError:
@@ -191,12 +196,13 @@ class Quizzes:
         Whatever else happens in the room waits for its turn meanwhile, so nothing is lost or out of order.
         """
         since = self._clock.now()
+        keepable = self._keepable(session)
         kept = [outcome for outcome in outcomes if not self._unkept(session, outcome)]
         tries = 0
         told = False
         while True:
             try:
-                await self._store.record(session, kept, since)
+                await self._store.record(keepable, kept, since)
             except StoreAwayError as error:
                 waited = (self._clock.now() - since).total_seconds()
                 log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)
@@ -208,8 +214,19 @@ class Quizzes:
             else:
                 return (self._clock.now() - since).total_seconds()
 
+    def _keepable(self, session: Session) -> Session:
+        """The session as it may be kept: without those who want nothing kept."""
+        if not self.consents:
+            return session
+        guild = session.plan.guild
+        return without(
+            session, {p for p in involved(session) if self.consents.get((guild, p)) is Consent.OFF}
+        )
+
     def _unkept(self, session: Session, outcome: Outcome) -> bool:
-        """Whether an outcome is about somebody who wants nothing kept."""
+        """Whether an outcome is kept already, or is about somebody who wants nothing kept."""
+        if isinstance(outcome, Adjusted) and outcome.recorded:
+            return True
         if not self.consents or not isinstance(outcome, Attempted | Awarded | Adjusted):
             return False
         return self.consents.get((session.plan.guild, outcome.player)) is Consent.OFF

@@ -11,8 +11,7 @@ def without(session: Session, players: AbstractSet[str]) -> Session:
 
     The session itself if none of them took part.
     """
-    involved = {session.starter, *session.tallies}.union(*map(_players, session.rounds))
-    if involved.isdisjoint(players):
+    if involved(session).isdisjoint(players):
         return session
     return replace(
         session,
@@ -20,6 +19,11 @@ def without(session: Session, players: AbstractSet[str]) -> Session:
         tallies={player: tally for player, tally in session.tallies.items() if player not in players},
         rounds=tuple(_without(round_, players) for round_ in session.rounds),
     )
+
+
+def involved(session: Session) -> set[str]:
+    """Return everybody who said or did something in a session."""
+    return {session.starter, *session.tallies}.union(*map(_players, session.rounds))
 
 
 def _players(round_: Round) -> set[str]:
