@@ -13,19 +13,17 @@ from tempfile import TemporaryDirectory
 from bot.clock import HandClock, LoopClock
 from bot.config import Settings
 from bot.core.judge import Judge
+from bot.core.ledger import StoreAwayError
 from bot.core.lookup import Catalog
 from bot.core.pack import Pack
 from bot.exits import Exit, Stop
-from bot.packs.essays import Essays
 from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
-from bot.packs.wordlist import load_words
 from bot.service.library import Library, Shelf, labels_of
 from bot.service.ports import Chat, Clock
 from bot.service.study import Study
 from bot.store import AlreadyRunningError, StoreBrokenError, open_store
-from bot.store.errors import StoreAwayError
 from bot.terminal.live import print_lines, read, talk
 from bot.terminal.room import TerminalChat
 from bot.terminal.script import Screen, difference, play
@@ -37,15 +35,13 @@ SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 def shelve(packs: Sequence[Pack], essays: Path | None) -> Library:
     """Build what the bot knows from loaded packs, and from the essays' texts where the operator has them."""
     items = {item.id: item for pack in packs for item in pack.items}
-    dossiers = [dossier for pack in packs for dossier in pack.dossiers]
-    texts = Essays(dossiers, essays)
     search = FullText(fact for pack in packs for fact in pack.facts)
     return Library(
         packs=tuple(packs),
         catalog=Catalog(packs, search.search),
-        judge=Judge(items.values(), load_words()),
-        passage=texts.passage,
-        passages=texts.search,
+        judge=Judge(items.values()),
+        passage=lambda _source: "",
+        passages=lambda _words, _limit: (),
         items=items,
         labels=labels_of(packs),
     )

@@ -25,6 +25,7 @@ from bot.core.quiz.events import (
     Joined,
     Leave,
     Left,
+    Missed,
     Pause,
     Paused,
     Posted,
@@ -419,6 +420,22 @@ def test_without_a_timer_a_round_waits_for_answers():
 def test_a_private_room_has_nobody_to_wait_for():
     session, _ = run(three(private=True), (said("ann", RIGHT, 2), 2))
     assert session.phase is Phase.BETWEEN
+
+
+def test_who_plays_alone_learns_at_once_what_is_wrong_and_tries_again():
+    session, happened = run(three(private=True), (said("ann", OTHER_NUMBER, 2), 2))
+    assert of_type(Missed, happened) == [Missed(1, "ann", OTHER_NUMBER)]
+    session, _ = run(session, (said("ann", RIGHT, 3), 3))
+    assert scored(session) == {"ann": 10}
+
+
+def test_a_wrong_line_leaves_another_try_and_a_wrong_press_does_not():
+    session, _ = run(three(), (said("ann", WRONG, 2), 2))
+    assert session.phase is Phase.OPEN
+    session, _ = run(three(), (said("ann", WRONG, 2, deliberate=True), 2))
+    assert session.phase is Phase.CLOSING
+    session, _ = run(opened([choice(2)], EVERYONE), (said("ann", replace(WRONG, matched=(1,)), 2), 2))
+    assert session.phase is Phase.CLOSING
 
 
 def test_dealing_takes_each_item_once_and_shows_options_shuffled():

@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 LONGEST = 300
 """Characters of a query that are read; a longer one cannot be a term."""
 
+PHRASE = 3
+"""Words from which on a bare query is a question of ours and no other bot's command."""
+
 
 class Lookups:
     """What members can ask of the catalog."""
@@ -39,10 +42,13 @@ class Lookups:
         return self.card(fact) if fact else lines.no_longer_there()
 
     def bare(self, word: str) -> Reply | None:
-        """Answer a bare `!word`: other bots share the prefix, so what nobody knows is passed over in silence."""
+        """Answer a bare `!word`: other bots share the prefix, so what nobody knows is passed over in silence.
+
+        Of one or two words only a slip in a name is taken up: `!play` is some other bot's.
+        """
         if len(word) > LONGEST:
             return None
-        match self._shelf.library.catalog.find(word):
+        match self._shelf.library.catalog.find(word, names_only=len(word.split()) < PHRASE):
             case Hit(fact):
                 return self.card(fact)
             case Near(facts):

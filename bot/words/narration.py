@@ -14,6 +14,7 @@ from bot.core.quiz.events import (
     Hinted,
     Joined,
     Left,
+    Missed,
     Outcome,
     Paused,
     Prompted,
@@ -75,7 +76,7 @@ def _whole(session: Session, outcome: Outcome, speech: Speech) -> Reply | None:
             return None
 
 
-def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C901 - one visible list
+def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C901, PLR0912 - one visible list
     match outcome:
         case Hinted(number, level):
             return hinted(session, number, level)
@@ -84,6 +85,8 @@ def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C
             return _("{votes} of {needed} want {wish}.").format(votes=votes, needed=needed, wish=wanted)
         case Prompted(_number, player, verdict, False):
             return f"{speech.name(player)}: {verdicts.reason(verdict)}"
+        case Missed(_number, _player, verdict):
+            return _("Not yet: {reason}. Try again, or `!skip`.").format(reason=verdicts.reason(verdict))
         case Found(number, player, elements, named, False):
             return found(session, number, player, elements, named, speech)
         case Awarded(number, player, gained, True):

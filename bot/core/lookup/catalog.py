@@ -78,11 +78,12 @@ class Catalog:
         """Return the fact of exactly that key, the first pack's if several have it."""
         return self._by_key.get(key)
 
-    def find(self, query: str) -> Found:
+    def find(self, query: str, *, names_only: bool = False) -> Found:
         """Return what a query means: Hit, Near or Miss. Any text is a query; none raises.
 
         A Hit is a key, name or alias but for case, accents, punctuation, spaces, plural, British or American
-        spelling, articles and the frame of a question. If several facts share it, it is a Near.
+        spelling, articles and the frame of a question. If several facts share it, it is a Near. With `names_only`
+        a Near is close in spelling to a name; what the texts say does not count.
         """
         asked = readings(query)
         for reading in asked:
@@ -93,7 +94,8 @@ class Catalog:
                     return Hit(fact)
                 case facts:
                     return Near(facts[:MOST_NEAR])
-        near = self._near(asked[-1], query) if asked else ()
+        find_near = self._misspelt if names_only else self._near
+        near = find_near(asked[-1], query) if asked else ()
         return Near(near) if near else Miss()
 
     def complete(self, prefix: str, limit: int = 25) -> tuple[Fact, ...]:
@@ -183,6 +185,11 @@ class Catalog:
         texts = sorted(self._search(query, MOST_NEAR), key=lambda fact: fact not in short)
         found = chain(self._owned(close), long, texts, self._owned(far), short)
         return _distinct(found, MOST_NEAR) or _distinct(self._owned(self._guessed(reading)), MOST_NEAR)
+
+    def _misspelt(self, reading: str, _query: str) -> tuple[Fact, ...]:
+        """Return up to three facts of whose names the query may be a slip."""
+        spelled = self._spellings.near(reading) if len(reading) <= _LONGEST_MISSPELT else ()
+        return _distinct(self._owned(term for _, term in spelled), MOST_NEAR)
 
     def _mentioned(self, reading: str) -> tuple[list[Fact], list[Fact]]:
         """Return the facts whose names stand within a query: names of several words, then single words."""

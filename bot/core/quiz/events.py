@@ -216,6 +216,15 @@ class Prompted:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody who plays alone, with nobody to overhear it, is told why an answer is wrong, and may try again."""
+
+    round: int
+    player: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Elements of a list that were new, and how many are named by now."""
 
@@ -362,6 +371,7 @@ Outcome = (
     | Attempted
     | Noted
     | Prompted
+    | Missed
     | Found
     | Hinted
     | Voted

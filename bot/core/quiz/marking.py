@@ -11,6 +11,7 @@ from bot.core.quiz.events import (
     Answer,
     Attempted,
     Found,
+    Missed,
     Noted,
     Outcome,
     Prompted,
@@ -113,13 +114,33 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
         prompted = replace(round_, prompted=(*round_.prompted, answer.player))
         told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
         return prompted, [attempt, *told]
-    said = _stand(session, round_, _said(round_, answer))
-    noted = [Noted(round_.number, answer.player)] if answer.deliberate and current else []
-    return replace(round_, said=said), [attempt, *noted]
+    said = _said(session, round_, answer)
+    round_ = replace(round_, said=_stand(session, round_, said))
+    return round_, [attempt, *(_heard(session, round_, answer, said) if current else ())]
 
 
-def _said(round_: Round, answer: Answer, matched: tuple[int, ...] | None = None) -> Said:
+def _heard(session: Session, round_: Round, answer: Answer, said: Said) -> tuple[Outcome, ...]:
+    """What the player learns at once of an answer that stands."""
+    if answer.deliberate:
+        return (Noted(round_.number, answer.player),)
+    if session.plan.private and not said.final and not session.plan.mode.silent:
+        return (Missed(round_.number, answer.player, answer.verdict),)
+    return ()
+
+
+def _said(session: Session, round_: Round, answer: Answer, matched: tuple[int, ...] | None = None) -> Said:
+    """The answer as it stands.
+
+    A wrong line of chat leaves the player another try, until the close; what was pressed, sent unseen or said in
+    an exam does not.
+    """
     verdict = answer.verdict
+    final = (
+        answer.deliberate
+        or session.plan.mode.silent
+        or verdict.kind is VerdictKind.ACCEPT
+        or session.plan.items[round_.item].type not in TYPED
+    )
     strong = (
         answer.deliberate
         or verdict.kind is VerdictKind.ACCEPT
@@ -128,7 +149,7 @@ def _said(round_: Round, answer: Answer, matched: tuple[int, ...] | None = None)
     )
     kind = VerdictKind.REJECT if verdict.kind is VerdictKind.PROMPT else verdict.kind
     chosen = verdict.matched if matched is None else matched
-    return Said(answer.player, answer.at, answer.id, kind, strong, chosen, round_.hints)
+    return Said(answer.player, answer.at, answer.id, kind, strong, final, chosen, round_.hints)
 
 
 def _stand(session: Session, round_: Round, new: Said) -> tuple[Said, ...]:
@@ -150,31 +171,32 @@ def _collect(
     """Add the elements of a list that an answer names, to the group's in a race, else to the player's own."""
     elements = answer.verdict.matched if answer.verdict.kind is not VerdictKind.REJECT else ()
     if session.plan.mode.first_wins:
-        return _collect_together(round_, answer, elements, outcomes)
+        return _collect_together(session, round_, answer, elements, outcomes)
     before = next((said for said in round_.said if said.player == answer.player), None)
     had = before.matched if before else ()
     new = tuple(element for element in elements if element not in had)
     if not new and before:
         return round_, outcomes
     named = (*had, *new)
-    said = _said(round_, answer, named)
-    enough = VerdictKind.ACCEPT if len(named) >= item.need else VerdictKind.REJECT
+    said = _said(session, round_, answer, named)
+    enough = len(named) >= item.need
+    kind = VerdictKind.ACCEPT if enough else VerdictKind.REJECT
     others = tuple(s for s in round_.said if s.player != answer.player)
-    round_ = replace(round_, said=(*others, replace(said, kind=enough)))
+    round_ = replace(round_, said=(*others, replace(said, kind=kind, final=enough)))
     if new:
         outcomes.append(Found(round_.number, answer.player, new, named, answer.deliberate))
     return round_, outcomes
 
 
 def _collect_together(
-    round_: Round, answer: Answer, elements: Sequence[int], outcomes: list[Outcome]
+    session: Session, round_: Round, answer: Answer, elements: Sequence[int], outcomes: list[Outcome]
 ) -> tuple[Round, list[Outcome]]:
     finds = {find.element: find for find in round_.finds}
     new = tuple(element for element in elements if element not in finds)
     for element in elements:
         mine = Find(element, answer.player, answer.at, answer.id, round_.hints)
         finds[element] = min(finds.get(element, mine), mine, key=lambda find: (find.at, find.id))
-    said = (*(s for s in round_.said if s.player != answer.player), _said(round_, answer, ()))
+    said = (*(s for s in round_.said if s.player != answer.player), _said(session, round_, answer, ()))
     round_ = replace(round_, finds=tuple(finds.values()), said=said)
     if new:
         outcomes.append(Found(round_.number, answer.player, new, tuple(finds), answer.deliberate))
@@ -221,10 +243,5 @@ def _complete(session: Session) -> bool:
         if item.type is ItemType.LIST and not item.ordered:
             return len(round_.finds) >= item.need
         return any(said.kind is VerdictKind.ACCEPT for said in round_.said)
-    waiting = set(session.players) - {said.player for said in round_.said if _final(said, item)}
+    waiting = set(session.players) - {said.player for said in round_.said if said.final}
     return bool(session.players) and not waiting
-
-
-def _final(said: Said, item: Item) -> bool:
-    """Whether nothing more is awaited of a player: of a list, until enough of it is named."""
-    return said.kind is VerdictKind.ACCEPT or item.type is not ItemType.LIST

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.core.pack import Item
+from bot.core.pack import Item, ItemType
 from bot.core.quiz.events import Asked, Gathering, Step
 from bot.core.quiz.session import Options, Phase, Plan, Round, Session, Tally, Turn
 
@@ -59,9 +59,12 @@ def _fits(item: Item, options: Options) -> bool:
 
 
 def present(item: Item, dice: Random) -> Item:
-    """Shuffle the order in which options, sequence or right halves are shown; never the right sequence itself."""
+    """Shuffle the order in which options, sequence or right halves are shown.
+
+    The right sequence itself is never shown, and true stands before false.
+    """
     size = len(item.options or item.sequence or item.pairs)
-    if size == 0:
+    if size == 0 or item.type is ItemType.TRUE_FALSE:
         return item
     order = list(range(size))
     dice.shuffle(order)

@@ -36,9 +36,9 @@ def overrule(session: Session, event: Overrule, now: datetime) -> Step:
 
 def _ruled(round_: Round, player: str, kind: VerdictKind) -> Said:
     """What a player said, as it is ruled; who was only asked to say more comes after everybody else."""
-    last = Said(player, round_.closes or round_.opened, 0, kind, strong=True, hints=round_.hints)
+    last = Said(player, round_.closes or round_.opened, 0, kind, strong=True, final=True, hints=round_.hints)
     said = next((said for said in round_.said if said.player == player), last)
-    return said if said.kind is kind else replace(said, kind=kind, strong=True)
+    return said if said.kind is kind else replace(said, kind=kind, strong=True, final=True)
 
 
 def _recount(session: Session, before: Round, after: Round, id_: int) -> Step:

@@ -105,7 +105,8 @@ class Said:
     """The answer of one player that stands in a round.
 
     `id` is the platform's id of the message or press, ordered as it was sent; `strong` answers are clearly
-    meant as one and replace others; `hints` is how many had been given by then; `matched` as in Verdict.
+    meant as one and replace others; nothing more is awaited after a `final` one; `hints` is how many had been
+    given by then; `matched` as in Verdict.
     """
 
     player: str
@@ -113,6 +114,7 @@ class Said:
     id: int
     kind: VerdictKind
     strong: bool
+    final: bool
     matched: tuple[int, ...] = ()
     hints: int = 0
 

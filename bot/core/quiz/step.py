@@ -290,5 +290,5 @@ def _skip(session: Session, player: str, may: bool, now: datetime) -> Step:
 
 def _grade(session: Session, knew: bool, now: datetime) -> Step:
     kind = VerdictKind.ACCEPT if knew else VerdictKind.REJECT
-    said = Said(session.starter, now, 0, kind, strong=True)
+    said = Said(session.starter, now, 0, kind, strong=True, final=True)
     return close(_replace_round(session, replace(session.round, said=(said,))), now)
