@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.core.ledger import BoardQuery, Line, Page, Period, Profile, TopicScore
 from bot.store.people import name_of
 from bot.store.statements import BOARD, PLAYED, TOTALS, UNKNOWN_ITEMS
-from bot.store.steps import QUARTER, Database, Rows, Steps, moment, one, stamp
+from bot.store.steps import QUARTER, Database, Rows, Steps, moment, stamp
 
 EVER = (-1, 0)
 """The bucket in which the sums over all time are kept."""
@@ -31,12 +31,10 @@ class Boards:
         """
         start, end = _buckets(query.period)
         before = _buckets(query.before) if query.before else NEVER
-        rows = await self._database.read(
-            one(
-                BOARD, query.guild, query.topic, query.pack, start, end, *before, query.order.value,
+        rows = await self._database.look(
+            BOARD, query.guild, query.topic, query.pack, start, end, *before, query.order.value,
                 query.minimum, asker, query.offset, query.limit,
-            )
-        )  # fmt: skip
+            )  # fmt: skip
         lines: list[Line] = []
         own: Line | None = None
         total = 0

@@ -19,7 +19,7 @@ from bot.store.statements import (
     PUT_SCHEDULE,
     SCHEDULES,
 )
-from bot.store.steps import Database, Steps, moment, one, stamp
+from bot.store.steps import Database, Steps, moment, stamp
 
 
 class Diary:
@@ -30,8 +30,8 @@ class Diary:
 
     async def schedules(self, guild: str | None = None) -> Sequence[Schedule]:
         """Return a guild's schedules, or all, by guild and id."""
-        asked = one(ALL_SCHEDULES) if guild is None else one(SCHEDULES, guild)
-        return [_schedule(row) for row in await self._database.read(asked)]
+        asked = (ALL_SCHEDULES,) if guild is None else (SCHEDULES, guild)
+        return [_schedule(row) for row in await self._database.look(*asked)]
 
     async def put_schedule(self, schedule: Schedule) -> int:
         """Keep a schedule (a new one has id 0) and return its id."""

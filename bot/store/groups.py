@@ -20,7 +20,7 @@ from bot.store.statements import (
     RULINGS,
     SETTINGS,
 )
-from bot.store.steps import Database, Steps, one, stamp
+from bot.store.steps import Database, Steps, stamp
 
 KEPT = timedelta(days=30)
 """How long the texts of attempts are kept, and the guilds that removed the bot."""
@@ -41,14 +41,14 @@ class Groups:
     async def rulings(self) -> Mapping[str, Sequence[Ruling]]:
         """Return every guild's rulings."""
         found: defaultdict[str, list[Ruling]] = defaultdict(list)
-        for guild, item, answer, accepted in await self._database.read(one(RULINGS)):
+        for guild, item, answer, accepted in await self._database.look(RULINGS):
             found[guild].append(Ruling(item, answer, bool(accepted)))
         return dict(found)
 
     async def settings(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
         """Return every setting that was changed, by (guild, room)."""
         found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        for guild, room, name, value in await self._database.read(one(SETTINGS)):
+        for guild, room, name, value in await self._database.look(SETTINGS):
             found[guild, room][name] = value
         return dict(found)
 
@@ -65,7 +65,7 @@ class Groups:
 
     async def most_missed(self, guild: str, limit: int = 10) -> Sequence[tuple[str, int]]:
         """Return the look-ups that most often found nothing, with their counts."""
-        rows = await self._database.read(one(MOST_MISSED, guild, limit))
+        rows = await self._database.look(MOST_MISSED, guild, limit)
         return [(folded, times) for folded, times in rows]
 
     async def guild_left(self, guild: str, at: datetime | None) -> None:

@@ -20,7 +20,7 @@ from bot.store.statements import (
     TAKE_AWARD,
     TAKE_SUMS,
 )
-from bot.store.steps import QUARTER, Database, Steps, moment, one, stamp
+from bot.store.steps import QUARTER, Database, Steps, moment, stamp
 
 BEGINNING, END = -(1 << 62), 1 << 62
 
@@ -55,7 +55,7 @@ class Managers:
 
     async def audit(self, guild: str, limit: int = 20) -> Sequence[Entry]:
         """Return the newest lines of the audit list, newest first."""
-        rows = await self._database.read(one(AUDIT, guild, limit))
+        rows = await self._database.look(AUDIT, guild, limit)
         return [Entry(moment(at), *line) for at, *line in rows]
 
 

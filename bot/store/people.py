@@ -23,7 +23,7 @@ from bot.store.statements import (
     RULINGS_BY,
     SCHEDULES_BY,
 )
-from bot.store.steps import Database, Steps, moment, one
+from bot.store.steps import Database, Steps, moment
 
 AT_ONCE = 16
 """Players whose names one statement asks for."""
@@ -48,7 +48,7 @@ class People:
 
     async def consents(self) -> Mapping[tuple[str, str], Consent]:
         """Return every choice that differs from full, by (guild, player)."""
-        rows = await self._database.read(one(CONSENTS))
+        rows = await self._database.look(CONSENTS)
         return {(guild, player): Consent(consent) for guild, player, consent in rows}
 
     async def choose(self, guild: str, player: str, consent: Consent) -> None:

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import orjson
+
 from bot.core.ledger import Kept
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Outcome
@@ -20,11 +22,12 @@ from bot.store.statements import (
     OPEN_IN_ROOM,
     OPEN_SESSIONS,
     RAISE_AWARD,
+    RECORD_AT_ONCE,
     SAVE_SESSION,
     SEEN,
     UNMISS,
 )
-from bot.store.steps import QUARTER, Database, Steps, Value, moment, one, stamp
+from bot.store.steps import QUARTER, Database, Steps, Value, moment, stamp
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,13 @@ class Sessions:
         Attempts are keyed by (guild, id), awards by (guild, session, round, player): twice is once.
         """
         lines = lines_of(session, outcomes, at)
-        await self._database.write(_record(session, state_of(session), lines))
+        state = state_of(session)
+        if self._database.at_once:
+            plan = session.plan
+            listed = (_json(lines.tries), _json(lines.awards), _json(lines.looks))
+            await self._database.once(RECORD_AT_ONCE, plan.guild, plan.id, FORMAT, state, plan.room, *listed)
+        else:
+            await self._database.write(_record(session, state, lines))
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open; its snapshot goes, its scores stay."""
@@ -58,7 +67,7 @@ class Sessions:
         One whose snapshot cannot be read is logged and closed, so that its room is free; its scores stand.
         """
         sessions: list[Session] = []
-        for guild, id_, version, plan, state in await self._database.read(one(OPEN_SESSIONS)):
+        for guild, id_, version, plan, state in await self._database.look(OPEN_SESSIONS):
             try:
                 sessions.append(load_session(version, plan, state))
             except SnapshotError as error:
@@ -68,13 +77,17 @@ class Sessions:
 
     async def seen(self, guild: str, room: str) -> Mapping[str, Seen]:
         """Return what a room has seen of each item, by item id."""
-        rows = await self._database.read(one(SEEN, guild, room))
+        rows = await self._database.look(SEEN, guild, room)
         return {item: Seen(times, moment(last), bool(missed)) for item, times, last, missed in rows}
 
     async def attempts(self, guild: str, session: str, round: int) -> Sequence[Kept]:  # noqa: A002 - our term
         """Return the attempts of a round whose text is still kept, in the order in which they were made."""
-        rows = await self._database.read(one(ATTEMPTS, guild, session, round))
+        rows = await self._database.look(ATTEMPTS, guild, session, round)
         return [Kept(player, text, kind) for player, text, kind in rows]
+
+
+def _json(lines: Sequence[object]) -> str:
+    return orjson.dumps(lines).decode() if lines else "[]"
 
 
 def _begin(session: Session, plan: str, state: str, lines: Lines) -> Steps[None]:

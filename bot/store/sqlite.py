@@ -25,6 +25,10 @@ class Sqlite:
         self._writer = writer
         self._reader = reader
 
+    async def look(self, statement: str, *values: Value) -> Rows:
+        """Run one statement that changes nothing."""
+        return await self._reader.run(one(statement, *values))
+
     async def read(self, steps: Steps[T]) -> T:
         """Run a verb that changes nothing, on what is committed."""
         return await self._reader.run(steps)

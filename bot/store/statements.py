@@ -85,6 +85,78 @@ UNMISS = (
     "UPDATE seen SET missed = 0 WHERE guild = ?1 AND room = ?2 AND item = ?3 AND session = ?4 AND number = ?5"
 )
 
+# All that a step of a session leaves behind, in one journey: the statements above as PostgreSQL alone can join them.
+# ?6, ?7 and ?8 are lists of attempts, awards and looks in JSON.
+RECORD_AT_ONCE = """
+WITH saved AS (
+    UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND open = 1
+), off AS (
+    SELECT player FROM consents WHERE guild = ?1 AND consent = 'off'
+), tried AS (
+    INSERT INTO attempts (guild, id, session, number, room, item, player, kind, reason, at, text)
+    SELECT ?1, id, ?2, number, ?5, item, player, kind, reason, at, text
+    FROM json_to_recordset(CAST(?6 AS JSON)) AS made (
+        id BIGINT, number BIGINT, item TEXT, player TEXT, kind TEXT, reason TEXT, at BIGINT, text TEXT
+    )
+    WHERE player NOT IN (SELECT player FROM off)
+    ON CONFLICT DO NOTHING
+), lines AS (
+    SELECT * FROM json_to_recordset(CAST(?7 AS JSON)) AS line (
+        source TEXT, number BIGINT, player TEXT, item TEXT, pack TEXT, topic TEXT, points BIGINT, had BIGINT,
+        asked BIGINT, rounds BIGINT, knew BIGINT, at BIGINT, late BOOLEAN
+    )
+), raised AS (
+    UPDATE awards SET points = lines.points, had = awards.asked, knew = 1
+    FROM lines
+    WHERE lines.late AND awards.guild = ?1 AND awards.source = lines.source AND awards.number = lines.number
+        AND awards.player = lines.player AND awards.knew = 0
+    RETURNING awards.player, awards.pack, awards.topic, awards.points, awards.had, 0 AS asked, 0 AS rounds, awards.at
+), added AS (
+    INSERT INTO awards (
+        guild, source, number, player, session, room, item, pack, topic, points, had, asked, rounds, knew, at
+    )
+    SELECT ?1, source, number, player, ?2, ?5, item, pack, topic, points, had, asked, rounds, knew, at
+    FROM lines
+    WHERE player NOT IN (SELECT player FROM off)
+    ON CONFLICT DO NOTHING
+    RETURNING player, pack, topic, points, had, asked, rounds, at
+), news AS (
+    SELECT * FROM raised UNION ALL SELECT * FROM added
+), summed AS (
+    INSERT INTO sums (guild, topic, bucket, player, pack, points, had, asked, rounds)
+    SELECT ?1,
+        CASE scopes.scope WHEN 2 THEN news.topic ELSE '' END,
+        CASE spans.span WHEN 0 THEN -1 ELSE news.at / 900000000 END,
+        news.player,
+        CASE scopes.scope WHEN 0 THEN '' ELSE news.pack END,
+        SUM(news.points), SUM(news.had), SUM(news.asked), SUM(news.rounds)
+    FROM news
+    CROSS JOIN (SELECT 0 AS scope UNION ALL SELECT 1 UNION ALL SELECT 2) AS scopes
+    CROSS JOIN (SELECT 0 AS span UNION ALL SELECT 1) AS spans
+    WHERE scopes.scope = 0 OR (scopes.scope = 1 AND news.pack <> '') OR (scopes.scope = 2 AND news.topic <> '')
+    GROUP BY 2, 3, 4, 5
+    ORDER BY 2, 3, 4, 5
+    ON CONFLICT (guild, topic, bucket, player, pack) DO UPDATE SET
+        points = sums.points + excluded.points, had = sums.had + excluded.had,
+        asked = sums.asked + excluded.asked, rounds = sums.rounds + excluded.rounds
+), looks AS (
+    SELECT * FROM json_to_recordset(CAST(?8 AS JSON)) AS look (
+        item TEXT, number BIGINT, missed BIGINT, at BIGINT, late BOOLEAN
+    )
+), looked AS (
+    INSERT INTO seen (guild, room, item, times, last, missed, session, number)
+    SELECT ?1, ?5, item, 1, at, missed, ?2, number FROM looks WHERE NOT late
+    ON CONFLICT (guild, room, item) DO UPDATE SET
+        times = seen.times + 1, last = excluded.last, missed = excluded.missed,
+        session = excluded.session, number = excluded.number
+    WHERE seen.session <> excluded.session OR seen.number < excluded.number
+)
+UPDATE seen SET missed = 0
+FROM looks
+WHERE looks.late AND seen.guild = ?1 AND seen.room = ?5 AND seen.item = looks.item AND seen.session = ?2
+    AND seen.number = looks.number
+"""
+
 SEEN = "SELECT item, times, last, missed FROM seen WHERE guild = ?1 AND room = ?2"
 
 ATTEMPTS = """

@@ -27,8 +27,12 @@ class Database(Protocol):
     at_once: bool
     """Whether a step of a session is best kept by one statement, because each statement is a journey."""
 
+    async def look(self, statement: str, *values: Value) -> Rows:
+        """Run one statement that changes nothing."""
+        ...
+
     async def read(self, steps: Steps[T]) -> T:
-        """Run a verb that changes nothing."""
+        """Run a verb that changes nothing, all on one view of the data."""
         ...
 
     async def write(self, steps: Steps[T]) -> T:

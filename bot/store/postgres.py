@@ -1,0 +1,215 @@
+"""PostgreSQL: a pool of connections; what a step of a session leaves behind goes over in one statement."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
+from typing import Protocol, cast
+
+import asyncpg
+
+from bot.core.ledger import StoreAwayError
+from bot.crash import reached
+from bot.store.errors import StoreBrokenError
+from bot.store.schema import load_migrations, migrate, missing
+from bot.store.steps import Rows, Steps, T, Value
+
+CONNECTIONS = 20
+SECONDS = 10.0
+"""How long to wait for a connection, and for an answer."""
+
+NAME = "colloquy"
+"""Under which the server lists our connections."""
+
+PASSING = {"08", "25", "40", "53", "55", "57", "58"}
+"""What may pass, by the class of SQLSTATE: connection, read-only, conflict, resources, locks, shutdown, disk
+(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
+
+TO_DO = {
+    "28": "the server refuses this user or password: mend DATABASE_URL",
+    "3D": "the server has no such database: make it, or mend DATABASE_URL",
+    "42": "the database holds other data, or this user may not make tables: give the bot a database of its own",
+    "XX": "the server says that the data is damaged: restore a backup with `python -m bot db restore FILE`",
+}
+"""What only a person can mend."""
+
+MIGRATING = "SELECT pg_advisory_xact_lock(672386455)"
+"""Lets one process at a time bring the schema up to date; the number means nothing else."""
+
+KNOWN = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'"
+
+
+class Connection(Protocol):
+    """What we use of asyncpg's connection, which says nothing of its types."""
+
+    async def execute(self, query: str) -> str:
+        """Run a statement."""
+        ...
+
+    async def fetch(self, query: str, *args: Value) -> Rows:
+        """Run a statement and return its rows."""
+        ...
+
+    def transaction(
+        self, *, isolation: str | None = None, readonly: bool = False
+    ) -> AbstractAsyncContextManager[None]:
+        """Return a transaction, to be entered."""
+        ...
+
+
+class Pool(Protocol):
+    """What we use of asyncpg's pool."""
+
+    def acquire(self, *, timeout: float | None = None) -> AbstractAsyncContextManager[Connection]:
+        """Return a connection, to be entered."""
+        ...
+
+    async def close(self) -> None:
+        """Wait for what is under way, then close."""
+        ...
+
+    def terminate(self) -> None:
+        """Close at once."""
+        ...
+
+
+class Postgres:
+    """The driver for PostgreSQL."""
+
+    at_once = True
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def look(self, statement: str, *values: Value) -> Rows:
+        """Run one statement that changes nothing."""
+        with_dollars = dialect(statement)
+        try:
+            async with self._pool.acquire(timeout=SECONDS) as connection:
+                return await connection.fetch(with_dollars, *values)
+        except ERRORS as error:
+            raise told(error) from error
+
+    async def read(self, steps: Steps[T]) -> T:
+        """Run a verb that changes nothing, all on one view of the data."""
+        try:
+            async with (
+                self._pool.acquire(timeout=SECONDS) as connection,
+                connection.transaction(isolation="repeatable_read", readonly=True),
+            ):
+                return await drive(connection, steps)
+        except ERRORS as error:
+            raise told(error) from error
+
+    async def write(self, steps: Steps[T]) -> T:
+        """Run a verb and commit what it did."""
+        try:
+            async with self._pool.acquire(timeout=SECONDS) as connection:
+                async with connection.transaction():
+                    result = await drive(connection, steps)
+                    reached("store.before_commit")
+                reached("store.after_commit")
+                return result
+        except ERRORS as error:
+            raise told(error) from error
+
+    async def once(self, statement: str, *values: Value) -> Rows:
+        """Run one statement, which may write, and commit."""
+        reached("store.before_commit")
+        rows = await self.look(statement, *values)
+        reached("store.after_commit")
+        return rows
+
+
+@asynccontextmanager
+async def open_postgres(url: str) -> AsyncGenerator[Postgres, None]:
+    """Reach a database and bring its schema up to date; the pool finds back by itself when the server was away.
+
+    Raises StoreBrokenError or StoreAwayError, and then has changed nothing.
+    """
+    pool = await _connect(url)
+    try:
+        await _bring_up(pool)
+        yield Postgres(pool)
+    finally:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await pool.close()
+        except TimeoutError:
+            pool.terminate()
+
+
+async def _connect(url: str) -> Pool:
+    try:
+        # asyncpg says nothing of its types.
+        pool: object = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
+            url,
+            min_size=1,
+            max_size=CONNECTIONS,
+            command_timeout=SECONDS,
+            timeout=SECONDS,
+            server_settings={"application_name": NAME},
+            # Nothing of ours outlives a transaction, so there is nothing to reset: one journey less each time.
+            reset=_leave,
+        )
+        return cast("Pool", pool)
+    except ERRORS as error:
+        raise told(error) from error
+
+
+async def _leave(connection: object) -> None:
+    del connection
+
+
+async def _bring_up(pool: Pool) -> None:
+    try:
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute(MIGRATING)
+            known = bool(await connection.fetch(KNOWN))
+            lacking = await drive(connection, missing(load_migrations(), known=known))
+            if lacking:
+                await drive(connection, migrate(lacking, known=known))
+    except ERRORS as error:
+        raise told(error) from error
+
+
+async def drive(connection: Connection, steps: Steps[T]) -> T:
+    """Run a verb's statements one after another."""
+    try:
+        statement, values = next(steps)
+        while True:
+            rows = await connection.fetch(dialect(statement), *values)
+            statement, values = steps.send(rows)
+    except StopIteration as end:
+        return end.value
+
+
+PARAMETER = re.compile(r"\?(?=\d)")
+
+
+@cache
+def dialect(statement: str) -> str:
+    """Return a statement of ours as PostgreSQL reads it.
+
+    Text is ordered by code point, as SQLite does it, and the server's language has no say.
+    """
+    said = PARAMETER.sub("$", statement)
+    if "CREATE TABLE" in said:
+        said = said.replace(" TEXT NOT NULL", ' TEXT COLLATE "C" NOT NULL').replace(") WITHOUT ROWID", ")")
+    return said
+
+
+ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+
+def told(error: Exception) -> Exception:
+    """Return the error of ours that says what an error means, or the error itself."""
+    if not isinstance(error, asyncpg.PostgresError):
+        return StoreAwayError(f"the database server is away: {str(error) or 'it does not answer'}")
+    kind = str(getattr(error, "sqlstate", ""))[:2]
+    if kind in PASSING:
+        return StoreAwayError(f"the database server cannot help now: {error}")
+    if kind in TO_DO:
+        return StoreBrokenError(f"{TO_DO[kind]} ({error})")
+    return error
