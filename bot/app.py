@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +17,7 @@ from bot.core.ledger import StoreAwayError
 from bot.core.lookup import Catalog
 from bot.core.pack import Pack
 from bot.exits import Exit, Stop
+from bot.packs.essays import Essays
 from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
@@ -35,13 +36,14 @@ SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 def shelve(packs: Sequence[Pack], essays: Path | None) -> Library:
     """Build what the bot knows from loaded packs, and from the essays' texts where the operator has them."""
     items = {item.id: item for pack in packs for item in pack.items}
+    texts = Essays(essays, packs)
     search = FullText(fact for pack in packs for fact in pack.facts)
     return Library(
         packs=tuple(packs),
         catalog=Catalog(packs, search.search),
         judge=Judge(items.values()),
-        passage=lambda _source: "",
-        passages=lambda _words, _limit: (),
+        passage=texts.passage,
+        passages=texts.passages,
         items=items,
         labels=labels_of(packs),
     )
@@ -55,7 +57,7 @@ def load_library(settings: Settings) -> Library:
 @asynccontextmanager
 async def studying(
     settings: Settings, database: str, chat: Chat, clock: Clock, dice: Random
-) -> AsyncIterator[Study]:
+) -> AsyncGenerator[Study]:
     """Open the database, load the packs and build the study; raise Stop, with the reason, where that cannot be."""
     try:
         library = load_library(settings)
@@ -117,7 +119,7 @@ async def played(settings: Settings, lines: Sequence[str], seed: int = 1) -> lis
 
 
 async def _check_script(settings: Settings, script: Path) -> int:
-    expected = script.read_text(encoding="utf-8").splitlines()
+    expected = script.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - before anything runs
     actual = await played(settings, expected)
     if found := difference(expected, actual, str(script)):
         print(found)  # noqa: T201 - the diff is the answer

@@ -8,7 +8,7 @@ from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import cards, lines
 from bot.words.language import _
-from bot.words.reply import Form, Reply
+from bot.words.reply import Form, Reply, prefixed
 
 
 async def say(study: Study, asker: Asker, text: str) -> Reply | None:
@@ -39,7 +39,8 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
     found = NAMES[name.lower()]
     if found.managers and not asker.manager:
         return lines.managers_only()
-    return await found.do(study, asker, words)
+    reply = await found.do(study, asker, words)
+    return prefixed(reply, study.settings.of(asker.guild, asker.room).prefix) if reply else None
 
 
 async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:

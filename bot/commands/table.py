@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "random": Command(handlers.random),
     "timeline": Command(handlers.timeline),
     "compare": Command(handlers.compare),
-    "quiz": Command(handlers.quiz, ("play",)),
+    "quiz": Command(handlers.quiz),
     "answer": Command(handlers.answer, ("a",)),
     "hint": Command(handlers.hint),
     "skip": Command(handlers.skip, ("next",)),

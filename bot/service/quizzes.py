@@ -38,7 +38,7 @@ from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent
 from bot.words import lines
 from bot.words.narration import narrate
-from bot.words.reply import Reply
+from bot.words.reply import Reply, prefixed
 from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ class Quizzes:
         self.consents: dict[tuple[str, str], Consent] = {}
         self.rulings: dict[str, list[Ruling]] = {}
         self.name_of: Callable[[str, str], str] = self._name
+        self.prefix_of: Callable[[str, str], str] = lambda _guild, _room: "!"
 
     def session(self, room: str) -> Session | None:
         """Return the session that is open in a room; one dictionary look-up."""
@@ -242,7 +243,8 @@ class Quizzes:
         reply = narrate(session, outcomes, self.speech(session.plan.guild))
         if reply is not None:
             key, after = self._delivery(session, outcomes)
-            self.outbox.put(room, reply, key, after)
+            prefix = self.prefix_of(session.plan.guild, room)
+            self.outbox.put(room, prefixed(reply, prefix), key, after)
         if session.phase is Phase.OVER:
             self._disarm(room)
             log.info("session over: room=%s session=%s", room, session.plan.id)

@@ -24,7 +24,8 @@ class Study:
         self.settings = Settings(store, prefix)
         self.lookups = Lookups(shelf, store, dice)
         self.quizzes = Quizzes(shelf, store, chat, clock)
-        self.starting = Starting(shelf, store, clock, dice, self.quizzes, self.settings)
+        self.quizzes.prefix_of = lambda guild, room: self.settings.of(guild, room).prefix
+        self.starting = Starting(shelf, store, chat, clock, dice, self.quizzes, self.settings)
 
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""

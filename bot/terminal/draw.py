@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 
 from bot.words.reply import Button, Reply
+from bot.words.room import to_you
 
 MOMENT = re.compile(r"<t:(\d+)(?::(\w))?>")
-BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()<@:-])")
-CODE = re.compile(r"`([^`]*)`")
+MARKUP = re.compile(r"\\([\\*_~`|>#\[\]()<@:-])|\*\*|`")
+"""An escaped character, or the marks of bold and code, which a terminal does without."""
+
 ZERO_WIDTH = "\u200b"
 
 TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip"})
@@ -36,7 +37,7 @@ def drawn(reply: Reply, now: datetime, first: int = 1) -> list[str]:
     text = "\n".join(_plain(block, now) for block in blocks)
     lines = [line.rstrip() for line in text.splitlines()]
     if reply.private and lines:
-        lines[0] = f"(to you) {lines[0]}"
+        lines[0] = to_you(lines[0])
     return [line for line in lines if line]
 
 
@@ -53,10 +54,8 @@ def _plain(text: str, now: datetime) -> str:
     def moment(match: re.Match[str]) -> str:
         return _relative(int(match[1]) - int(now.timestamp()))
 
-    text = MOMENT.sub(moment, text)
-    text = BOLD.sub(r"\1", text)
-    text = CODE.sub(r"\1", text)
-    return ESCAPED.sub(r"\1", text).replace(ZERO_WIDTH, "")
+    text = MARKUP.sub(lambda match: match[1] or "", MOMENT.sub(moment, text))
+    return text.replace(ZERO_WIDTH, "")
 
 
 def _relative(seconds: int) -> str:

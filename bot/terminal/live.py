@@ -11,11 +11,7 @@ from bot.clock import HandClock, LoopClock
 from bot.service.study import Study
 from bot.terminal.room import Desk, TerminalChat
 from bot.terminal.script import BOT, PASSED, UNITS
-
-WELCOME = (
-    "A study room in your terminal. Type !help, a term such as !pfp, or !quiz. Several can share it: `ann> !quiz`,",
-    "`bob> 1994`, or /as bob; a bare line is said by whoever spoke last. Ctrl-D leaves.",
-)
+from bot.words.room import welcome
 
 
 def print_lines(lines: Sequence[str]) -> None:
@@ -28,7 +24,7 @@ def print_lines(lines: Sequence[str]) -> None:
 async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
     """Take lines from the keyboard until Ctrl-D or Ctrl-C."""
     desk = Desk(study, chat, clock)
-    print_lines(WELCOME)
+    print_lines(welcome())
     session = PromptSession[str](history=InMemoryHistory())
     with patch_stdout():
         while True:

@@ -11,6 +11,7 @@ from bot.service.people import Asker
 from bot.service.ports import Clock, Heard, Sent, Unsent
 from bot.service.study import Study
 from bot.terminal.draw import buttons, drawn
+from bot.words import room
 from bot.words.reply import Button, Form, Reply
 
 GUILD = "terminal"
@@ -37,9 +38,8 @@ class TerminalChat:
             self.pressable = list(offered)
         self.show(drawn(reply, self.clock.now()))
 
-    async def send(self, room: str, reply: Reply, key: str = "") -> Sent | Unsent:
-        """Show a reply, once for a key."""
-        del room
+    async def send(self, room: str, reply: Reply, key: str = "") -> Sent | Unsent:  # noqa: ARG002 - the port's
+        """Show a reply, once for a key; there is one room."""
         if not key or key not in self.shown:
             self.put(reply)
         if key:
@@ -50,6 +50,10 @@ class TerminalChat:
         """Tell one player; the screen is everybody's."""
         del player
         self.put(reply)
+
+    async def aside(self, asker: Asker) -> Asker | None:
+        """Return the player where they are: there is one room."""
+        return asker
 
     async def history(self, room: str, since: datetime) -> Sequence[Heard]:
         """Return nothing: while nobody listened, nobody could speak."""
@@ -94,7 +98,7 @@ class Desk:
         if SPOKEN.fullmatch(f"{name}>"):
             self.speaker = name
         else:
-            self._chat.show(["A name is up to 32 small letters, digits, - and _: /as bob"])
+            self._chat.show([room.name_rule()])
 
     def _asker(self) -> Asker:
         """The speaker; whoever spoke first looks after the room."""
@@ -113,7 +117,7 @@ class Desk:
     async def _press(self, number: str) -> None:
         offered = self._chat.pressable
         if not number.isdecimal() or not 0 < int(number) <= len(offered):
-            self._chat.show([f"There are {len(offered)} buttons to press: /press 1"])
+            self._chat.show([room.no_such_button(len(offered))])
             return
         done = await press(self._study, self._asker(), offered[int(number) - 1].action)
         if not isinstance(done, Form):

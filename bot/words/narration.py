@@ -36,25 +36,35 @@ from bot.words.reveals import Speech, farewell, reveal, team_letter
 def narrate(session: Session, outcomes: Sequence[Outcome], speech: Speech) -> Reply | None:
     """Return what the room is told of a step, or None if it is told nothing.
 
-    A question, a reveal or a farewell carries the lines of whatever else happened in the same step.
+    A question, a reveal or a farewell carries, in their order, the lines of whatever else happened in the step.
     """
-    lines = [line for outcome in outcomes if (line := _line(session, outcome, speech))]
-    whole = [reply for outcome in outcomes if (reply := _whole(session, outcome, speech))]
-    if not whole:
-        return Reply("\n".join(lines)) if lines else None
-    reply = whole[0]
-    for more in whole[1:]:
-        reply = _joined(reply, more)
-    return replace(reply, text="\n".join([*lines, reply.text]).strip())
+    told: Reply | None = None
+    for outcome in outcomes:
+        whole = _whole(session, outcome, speech)
+        line = _line(session, outcome, speech)
+        if whole and told:
+            told = _joined(told, whole)
+        elif whole:
+            told = whole
+        elif line:
+            told = _with_line(told, line)
+    return told
+
+
+def _with_line(told: Reply | None, line: str) -> Reply:
+    return replace(told, text=f"{told.text}\n{line}".strip()) if told else Reply(line)
 
 
 def _joined(first: Reply, second: Reply) -> Reply:
-    """One message of two: the second's title becomes a line of its own."""
-    text = "\n".join(part for part in (first.text, f"\n**{second.title}**", second.text) if part)
+    """One message of two: lines stay before a title, and a second title becomes a line of its own."""
+    title = f"**{second.title}**" if first.title else ""
     return replace(
         first,
-        text=text,
+        title=first.title or second.title,
+        text="\n".join(part for part in (first.text, title, second.text) if part),
         fields=(*first.fields, *second.fields),
+        footer=first.footer or second.footer,
+        tone=first.tone if first.title else second.tone,
         buttons=(*first.buttons, *second.buttons),
         menus=(*first.menus, *second.menus),
     )

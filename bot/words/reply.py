@@ -1,6 +1,6 @@
 """A reply: what to show, before a platform draws it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -95,6 +95,18 @@ class Reply:
     secret: bool = False
     instead: bool = False
     ping: str = ""
+
+
+def prefixed(reply: Reply, prefix: str) -> Reply:
+    """Return the reply with the commands that it names written with a group's own prefix."""
+    if prefix == "!":
+        return reply
+
+    def own(text: str) -> str:
+        return text.replace("`!", f"`{prefix}")
+
+    fields = tuple(replace(field, value=own(field.value)) for field in reply.fields)
+    return replace(reply, text=own(reply.text), fields=fields, footer=own(reply.footer))
 
 
 @dataclass(frozen=True, slots=True)

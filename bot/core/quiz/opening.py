@@ -29,11 +29,12 @@ def deal(items: Iterable[Item], options: Options, seen: Mapping[str, Seen], dice
     """Choose the items of a session, each at most once, and shuffle what each of them shows.
 
     What was missed comes first, then what the room has not seen, then what it saw longest ago; half of
-    the places at most go to what was missed. With `shuffled` off, the order is the authors'.
+    the places at most go to what was missed. With `shuffled` off, the choice and the order are the authors'.
     """
     pool = [item for item in items if _fits(item, options)]
     rank = {item.id: place for place, item in enumerate(pool)}
-    dice.shuffle(pool)
+    if options.shuffled:
+        dice.shuffle(pool)
     missed = [item for item in pool if item.id in seen and seen[item.id].missed]
     fresh = [item for item in pool if item.id not in seen]
     known = sorted(

@@ -1,0 +1,35 @@
+"""What the terminal room says of itself."""
+
+from bot.words.language import _, many
+
+
+def welcome() -> tuple[str, ...]:
+    """Greet whoever opens the room."""
+    return (
+        _(
+            "A study room in your terminal. Type !help, a term such as !pfp, or !quiz. Several can share it: type"
+        ),
+        _("ann> !quiz and bob> 1994, or /as bob; a bare line is said by whoever spoke last. Ctrl-D leaves."),
+    )
+
+
+def to_you(line: str) -> str:
+    """Mark what on another platform only the one who asked would see."""
+    return _("(to you) {line}").format(line=line)
+
+
+def name_rule() -> str:
+    """What a name may be."""
+    return _("A name is up to 32 small letters, digits, - and _, for example /as bob")
+
+
+def what_can_be_typed() -> str:
+    """The commands of the room itself."""
+    return _("Here you can type /as NAME, /press NUMBER, /answer WORDS, and Ctrl-D to leave.")
+
+
+def no_such_button(offered: int) -> str:
+    """A button that is not there."""
+    if not offered:
+        return _("There is nothing to press.")
+    return many("There is {count} button: /press 1", "There are {count} buttons, such as /press 1", offered)
