@@ -1,0 +1,213 @@
+"""Sessions as they run: turns, recording, speaking, a store that is away, rooms that refuse, restarts."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands import press, say
+from bot.core.ledger import Consent, StoreAwayError
+from bot.core.quiz import Phase, Session
+from bot.core.quiz.events import Outcome
+from bot.core.quiz.session import PauseReason
+from bot.service.ports import Heard, Obstacle
+from tests.fakes.dict_store import DictStore
+from tests.studying import QUICK, world
+
+
+class Flaky(DictStore):
+    """A store that is away for so many tries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.away = 0
+
+    async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+        if self.away:
+            self.away -= 1
+            raise StoreAwayError("gone for lunch")
+        await super().record(session, outcomes, at)
+
+
+async def test_a_question_is_asked_once_and_a_right_answer_is_recorded_before_it_is_told():
+    here = await world()
+    assert await here.start() is None
+    assert await say(here.study, here.asker("bob"), "oxigen") is None
+    await here.settle()
+    assert here.points() == {"bob": 10}
+    assert [reply.title.split(":")[0] for reply in here.chat.said["room"]] == [
+        "Question 1 of 3 · short answer · 10 points",
+        "Answer",
+    ]
+    kept = await here.store.open_sessions()
+    assert [session.tallies["bob"].points for session in kept] == [10]
+
+
+async def test_two_quizzes_at_once_in_a_room_are_one():
+    here = await world()
+    both = await asyncio.gather(here.start(), here.start())
+    assert sum(refusal is None for refusal in both) == 1
+
+
+async def test_fifty_players_in_one_second_are_all_judged():
+    here = await world()
+    await here.start(options=replace(QUICK, grace=2.0))
+    players = [f"player{number}" for number in range(50)]
+    await asyncio.gather(*(say(here.study, here.asker(player), "oxygen") for player in players))
+    await here.passes(2)
+    assert len(here.points()) == 50
+    assert sorted(here.points().values()) == [5] * 49 + [10]
+
+
+async def test_a_replayed_message_counts_once():
+    here = await world()
+    await here.start(options=replace(QUICK, grace=2.0))
+    bob = here.asker("bob")
+    for _ in range(3):
+        await say(here.study, bob, "oxygen")
+    await here.passes(2)
+    await say(here.study, bob, "oxygen")
+    assert here.points() == {"bob": 10}
+
+
+async def test_a_store_that_is_away_loses_nothing_and_keeps_the_order():
+    store = Flaky()
+    here = await world(store)
+    await here.start(options=replace(QUICK, grace=2.0))
+    store.away = 4
+    await asyncio.gather(*(say(here.study, here.asker(player), "oxygen") for player in ("bob", "ann")))
+    await here.passes(2)
+    assert here.points() == {"bob": 10, "ann": 5}
+    assert [s.tallies["bob"].points for s in await store.open_sessions()] == [10]
+
+
+async def test_a_quiz_is_not_started_while_the_store_is_away():
+    class Away(DictStore):
+        async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+            raise StoreAwayError("gone")
+
+    here = await world(Away())
+    refusal = await here.start()
+    assert refusal is not None
+    assert "cannot save" in refusal.text
+    assert here.study.quizzes.session("room") is None
+
+
+async def test_a_room_that_refuses_pauses_the_quiz_and_tells_the_starter_once():
+    here = await world()
+    await here.start()
+    here.chat.refuses["room"] = Obstacle.FORBIDDEN
+    await say(here.study, here.asker("bob"), "oxygen")
+    await here.settle()
+    assert here.session().rest is not None
+    assert here.session().rest.reason is PauseReason.MUTED
+    assert [player for player, _ in here.chat.told] == ["ann"]
+    assert here.points() == {"bob": 10}
+    del here.chat.refuses["room"]
+    await say(here.study, here.asker("zoe"), "!resume")
+    await here.settle()
+    assert here.chat.said["room"][-1].title.startswith("Question 2")
+
+
+async def test_a_room_that_is_gone_ends_the_quiz_and_can_be_used_again():
+    here = await world()
+    await here.start()
+    await here.study.quizzes.gone("room")
+    assert here.study.quizzes.session("room") is None
+    assert await here.start() is None
+    here.chat.refuses["room"] = Obstacle.GONE
+    await here.passes(30)
+    assert here.study.quizzes.session("room") is None
+
+
+async def test_after_a_restart_the_question_goes_on_and_is_not_asked_twice():
+    store = DictStore()
+    before = await world(store)
+    await before.start()
+    await say(before.study, before.asker("bob"), "oxygen")
+    await before.settle()
+    await before.passes(6)
+    after = await world(store, before.clock, before.chat)
+    after.chat.unheard["room"] = [
+        Heard("cem", "cem", "1893", before.clock.now() + timedelta(seconds=1), 10**9),
+        Heard("bob", "bob", "oxygen", before.clock.now() - timedelta(seconds=5), 2),
+    ]
+    await after.passes(40)
+    await after.study.quizzes.go_on()
+    await after.settle()
+    titles = [reply.title for reply in after.chat.said["room"]]
+    assert sum(title.startswith("Question 2") for title in titles) == 1
+    assert after.points() == {"bob": 10, "cem": 15}
+
+
+async def test_a_question_that_could_not_be_posted_waits():
+    store = DictStore()
+    before = await world(store)
+    before.chat.refuses["room"] = Obstacle.FAILED
+    await before.start()
+    kept = await store.open_sessions()
+    assert [session.phase for session in kept] == [Phase.PAUSED]
+
+
+async def test_parking_says_so_once_in_each_open_room():
+    here = await world()
+    await here.start("one")
+    await here.start("two")
+    await here.study.quizzes.park()
+    assert all("Back in a moment" in here.chat.said[room][-1].text for room in ("one", "two"))
+    await here.passes(3600)
+    assert here.session("one").phase is Phase.OPEN, "nothing ticks any more"
+
+
+async def test_who_wants_nothing_kept_plays_along_and_leaves_no_trace():
+    store = DictStore()
+    await store.choose("guild", "bob", Consent.OFF)
+    here = await world(store)
+    await here.start()
+    await say(here.study, here.asker("bob"), "oxygen")
+    await here.settle()
+    assert here.points() == {"bob": 10}
+    assert "bob" not in str(await store.open_sessions())
+    assert (await store.names("guild", ["bob"])) == {}
+
+
+async def test_buttons_of_another_time_are_answered():
+    here = await world()
+    for action in (
+        "pick:old:1:A",
+        "hint:old:1",
+        "join:old:1",
+        "again:old",
+        "study:old",
+        "say:old:1",
+        "",
+        "x:y:z",
+    ):
+        reply = await press(here.study, here.asker("ann"), action)
+        assert reply is not None, action
+    await here.start()
+    where = here.session().plan.id
+    reply = await press(here.study, here.asker("ann"), f"hint:{where}:7")
+    assert reply is not None
+
+
+async def test_a_modal_answers_unseen_in_its_own_round():
+    here = await world()
+    await here.start()
+    where = here.session().plan.id
+    await press(here.study, here.asker("bob"), f"said:{where}:1", ["oxygen"])
+    await here.settle()
+    assert here.points() == {"bob": 10}
+    await here.passes(1)
+    late = await press(here.study, here.asker("cem"), f"said:{where}:1", ["oxygen"])
+    assert late is not None
+    assert "closed" in getattr(late, "text", "")
+
+
+async def test_no_more_than_twenty_quizzes_in_a_guild():
+    here = await world()
+    for number in range(20):
+        assert await here.start(f"room{number}") is None
+    refusal = await here.start("one too many")
+    assert refusal is not None
+    assert await here.start("elsewhere", guild="other") is None
