@@ -12,6 +12,9 @@ from bot.packs.schema import FORMS
 
 _Context = Mapping[str, Any]
 
+_KEY = "[key]"
+"""The last step of pydantic to a key that a mapping cannot have."""
+
 # By pydantic's error types, https://docs.pydantic.dev/latest/errors/validation_errors/: the name of the value,
 # what was given, and what pydantic knows besides.
 _WORDINGS: Mapping[str, Callable[[str, str, _Context], str]] = {
@@ -46,11 +49,20 @@ _WORDINGS: Mapping[str, Callable[[str, str, _Context], str]] = {
 
 def complaints(error: ValidationError, place: Place) -> Iterator[Problem]:
     """Yield a problem for each error in the entry that stands at the place."""
-    for found in error.errors(include_url=False):
-        kind = found["type"]
-        steps = (*found["loc"], "type") if kind == "union_tag_invalid" else found["loc"]
-        at_key = kind == "extra_forbidden" or steps[-1:] == ("[key]",)
+    errors = error.errors(include_url=False)
+    for found in errors:
+        kind, steps = found["type"], found["loc"]
+        # pydantic counts the valid entries of a list, and so finds too few where some are invalid.
+        if kind == "too_short" and any(_is_within(other["loc"], steps) for other in errors):
+            continue
+        if kind == "union_tag_invalid":
+            steps = (*steps, "type")
+        at_key = kind == "extra_forbidden" or steps[-1:] == (_KEY,)
         yield place.problem(_message(found, place), *steps, at_key=at_key)
+
+
+def _is_within(steps: Sequence[Step], outer: Sequence[Step]) -> bool:
+    return len(steps) > len(outer) and steps[: len(outer)] == outer
 
 
 def _message(found: ErrorDetails, place: Place) -> str:
@@ -58,13 +70,15 @@ def _message(found: ErrorDetails, place: Place) -> str:
     if wording is None:
         return found["msg"]
     given = found["input"]
+    if found["loc"][-1:] == (_KEY,):
+        return f"unknown key `{shown(str(given))}`: should be {found.get('ctx', {}).get('expected')}"
     quoted = given if found["type"] == "string_too_long" else shown(str(given))
     return wording(_name((*place.steps, *found["loc"])), quoted, found.get("ctx", {}))
 
 
 def _name(steps: Sequence[Step]) -> str:
     """Return how a message calls the value to which the steps lead."""
-    names = [shown(step) for step in steps if isinstance(step, str) and step != "[key]"]
+    names = [shown(step) for step in steps if isinstance(step, str) and step != _KEY]
     if not names:
         return "the file"
     return f"an entry of `{names[-1]}`" if isinstance(steps[-1], int) else f"`{names[-1]}`"

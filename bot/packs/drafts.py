@@ -78,7 +78,8 @@ def draft_pack(home: Path, problems: list[Problem]) -> Draft:
     if entry is None:
         return Draft(key, None)
     topics = _plain_names(entry, "topics")
-    problems.extend(strays(home, topics))
+    if topics:
+        problems.extend(strays(home, topics))
     chapters = [_chapter(home, topic, place, problems) for topic, place in topics.items()]
     return Draft(key, entry, tuple(chapters), _plain_names(entry, "essays"))
 
@@ -120,6 +121,8 @@ def _chapter(home: Path, topic: str, listed: Place, problems: list[Problem]) -> 
         head,
         _entries(reading.document, "facts", facts, FACT, fact_flaws, found),
         _entries(reading.document, "items", items, ITEM, item_flaws, found),
+        # Facts that are no list are told of; the keys of those within are not to be missed as well.
+        frozenset() if facts else _seeming_keys(path),
     )
     problems.extend(_news(reading, found))
     return chapter

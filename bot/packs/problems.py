@@ -14,7 +14,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        line = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        # What a file holds must neither break the line nor steer the terminal that shows it.
+        return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 
 class PackError(Exception):
@@ -30,7 +32,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+_MOST_SHOWN = 60
+
+
 def shown(text: str) -> str:
-    """Return a text from a file as a message quotes it: on one line, without invisible characters, cut at 60."""
-    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:61])
-    return line if len(text) <= 60 else f"{line[:59]}…"  # noqa: PLR2004  the number of the docstring
+    """Return a text from a file as a message quotes it: cut at 60 characters."""
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"

@@ -36,7 +36,6 @@ _HINTS = {
     "could not find expected ':'": "a key needs a colon and a space behind it",
     "did not find expected key": "a key was expected here: look at the indentation and the quotes",
     "did not find expected '-' indicator": "a list entry, '- …', was expected here: look at the indentation",
-    "found unexpected end of stream": "the file ends inside quotes",
 }
 
 
@@ -103,6 +102,8 @@ def _explained(error: yaml.MarkedYAMLError, text: bytes) -> tuple[int, int, str]
     """Return line, column and what to do about a mistake in the YAML."""
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "this is not YAML"
+    if problem == "found unexpected end of stream" and error.context_mark:
+        return error.context_mark.line, error.context_mark.column, "these quotes are never closed"
     if mark is None:
         return 0, 0, problem
     if text.decode()[mark.index : mark.index + 1] == "\t":
