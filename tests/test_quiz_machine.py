@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.core.judge import VerdictKind
+from bot.core.judge import Verdict, VerdictKind
 from bot.core.pack import ItemType
 from bot.core.quiz import Options, Phase, Session, step
 from bot.core.quiz.closing import earned
@@ -101,7 +101,9 @@ class Quiz(RuleBasedStateMachine):
         deliberate=flags,
         words=st.sampled_from([1, 9]),
     )
-    def answers_something(self, player, verdict, element, ago, deliberate, words):  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def answers_something(
+        self, player: str, verdict: Verdict, element: int, ago: float, deliberate: bool, words: int
+    ) -> None:
         if verdict in {RIGHT, NEARLY} and self.session.rounds and self.session.item.type is ItemType.LIST:
             verdict = replace(NEARLY, matched=(element,))
         said = Answer(player, verdict, after(self.now - ago), len(self.answers), deliberate, words)
@@ -172,9 +174,8 @@ class Quiz(RuleBasedStateMachine):
     def the_program_restarts(self) -> None:
         outcomes = self.happens(Restarted())
         asked = [outcome for outcome in outcomes if isinstance(outcome, Asked)]
-        running = self.session.phase is Phase.OPEN and self.session.round.closes is not None
-        if running:
-            assert self.session.round.closes >= after(self.now + 10)  # type: ignore[operator]
+        closes = self.session.round.closes if self.session.phase is Phase.OPEN else None
+        assert closes is None or closes >= after(self.now + 10)
         assert not asked or not self.session.round.message, "what stands in the room is not posted again"
 
     @precondition(lambda self: self.asked > 2)

@@ -83,7 +83,7 @@ async def test_a_store_that_is_away_loses_nothing_and_keeps_the_order():
 
 async def test_a_quiz_is_not_started_while_the_store_is_away():
     class Away(DictStore):
-        async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+        async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002 - the port's
             raise StoreAwayError("gone")
 
     here = await world(Away())
@@ -99,8 +99,9 @@ async def test_a_room_that_refuses_pauses_the_quiz_and_tells_the_starter_once():
     here.chat.refuses["room"] = Obstacle.FORBIDDEN
     await say(here.study, here.asker("bob"), "oxygen")
     await here.settle()
-    assert here.session().rest is not None
-    assert here.session().rest.reason is PauseReason.MUTED
+    rest = here.session().rest
+    assert rest is not None
+    assert rest.reason is PauseReason.MUTED
     assert [player for player, _ in here.chat.told] == ["ann"]
     assert here.points() == {"bob": 10}
     del here.chat.refuses["room"]

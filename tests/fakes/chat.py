@@ -1,9 +1,10 @@
 """A chat that keeps what is said in it, and can be made to refuse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.service.people import Asker
 from bot.service.ports import Clock, Heard, Obstacle, Sent, Unsent
 from bot.words.reply import Reply
 
@@ -31,6 +32,10 @@ class Rooms:
     async def tell(self, player: str, reply: Reply) -> None:
         """Keep what a player is told alone."""
         self.told.append((player, reply))
+
+    async def aside(self, asker: Asker) -> Asker | None:
+        """Return the same player in a room of their own."""
+        return replace(asker, room=f"aside-{asker.player}", private=True)
 
     async def history(self, room: str, since: datetime) -> Sequence[Heard]:
         """Return what the test says was said meanwhile."""
