@@ -21,6 +21,7 @@ from bot.core.ledger import (
 )
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Outcome
+from bot.service.people import Asker
 from bot.words.reply import Reply
 
 
@@ -67,6 +68,10 @@ class Chat(Protocol):
 
     async def tell(self, player: str, reply: Reply) -> None:
         """Tell one player in private, if the platform lets us."""
+        ...
+
+    async def aside(self, asker: Asker) -> Asker | None:
+        """Return the same player in a room where they are alone with the bot, or None if they cannot be."""
         ...
 
     async def history(self, room: str, since: datetime) -> Sequence[Heard]:

@@ -14,9 +14,9 @@ from bot.core.quiz.session import MODES, ModeName
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.people import Asker
-from bot.service.ports import Clock, Store
+from bot.service.ports import Chat, Clock, Store
 from bot.service.quizzes import Quizzes
-from bot.words import lines
+from bot.words import access, lines
 from bot.words.reply import Reply
 
 NewId = Callable[[], str]
@@ -29,10 +29,18 @@ class Starting:
     """Opens sessions."""
 
     def __init__(
-        self, shelf: Shelf, store: Store, clock: Clock, dice: Random, quizzes: Quizzes, settings: Settings
+        self,
+        shelf: Shelf,
+        store: Store,
+        chat: Chat,
+        clock: Clock,
+        dice: Random,
+        quizzes: Quizzes,
+        settings: Settings,
     ) -> None:
         self._shelf = shelf
         self._store = store
+        self._chat = chat
         self._clock = clock
         self._dice = dice
         self._quizzes = quizzes
@@ -87,6 +95,17 @@ class Starting:
         return await self.start_with(asker, items, over.plan.options)
 
     async def _begin(self, asker: Asker, options: Options, items: Sequence[Item]) -> Reply | None:
+        if not MODES[options.mode].solo or asker.private:
+            return await self._open(asker, options, items)
+        aside = await self._chat.aside(asker)
+        if aside is None:
+            return access.cannot_go_private()
+        if self._quizzes.session(aside.room):
+            return lines.already_running()
+        refused = await self._open(aside, options, items)
+        return refused if refused or aside.room == asker.room else access.went_private()
+
+    async def _open(self, asker: Asker, options: Options, items: Sequence[Item]) -> Reply | None:
         plan = Plan(
             id=f"{self._dice.getrandbits(64):016x}",
             guild=asker.guild,

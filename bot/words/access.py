@@ -1,0 +1,90 @@
+"""What the bot may not do on Discord, who may press what, and where a reply went."""
+
+from collections.abc import Sequence
+
+from bot.words.language import _
+from bot.words.reply import Reply, Tone
+
+
+def _notice(text: str) -> Reply:
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
+def permission_name(name: str) -> str:
+    """Return what Discord's settings call a permission."""
+    return {
+        "view_channel": _("View Channel"),
+        "send_messages": _("Send Messages"),
+        "send_messages_in_threads": _("Send Messages in Threads"),
+        "embed_links": _("Embed Links"),
+        "attach_files": _("Attach Files"),
+        "read_message_history": _("Read Message History"),
+    }[name]
+
+
+def may_not_speak(room: str, missing: Sequence[str]) -> Reply:
+    """The bot cannot say anything in a room."""
+    text = _(
+        "I may not speak in <#{room}>. A moderator can allow it in the settings of the channel, "
+        "page Permissions: {names}."
+    )
+    return _notice(text.format(room=room, names=_names(missing)))
+
+
+def goes_without(missing: Sequence[str]) -> Reply:
+    """A quiz starts where something that is not needed is forbidden."""
+    text = _("It works, but better if I had these permissions here, too: {names}.")
+    return _notice(text.format(names=_names(missing)))
+
+
+def _names(missing: Sequence[str]) -> str:
+    return ", ".join(f"**{permission_name(name)}**" for name in missing)
+
+
+def content_is_off() -> Reply:
+    """To a manager: typed answers are not seen, and where to change it."""
+    text = _(
+        "I cannot read what is typed on servers, because the Message Content Intent is off. Slash commands, buttons, "
+        "direct messages and messages that begin with my name work all the same. Whoever runs me can switch it on: "
+        "discord.com/developers, the application, page Bot, Message Content Intent; then start me again."
+    )
+    return _notice(text)
+
+
+def went_private() -> Reply:
+    """What one does alone goes on in a direct message."""
+    return _notice(_("That is for you alone, so it goes on in your direct messages."))
+
+
+def cannot_go_private() -> Reply:
+    """A direct message is refused."""
+    return _notice(
+        _(
+            "That is for you alone, but I may not write to you. Allow direct messages from this server, then try again."
+        )
+    )
+
+
+def not_yours() -> Reply:
+    """Somebody wants to take away another one's answer."""
+    return _notice(_("Only the one who asked, or a moderator, can take that away."))
+
+
+def once_more() -> Reply:
+    """A form came too late to be shown."""
+    return _notice(_("That took too long; please press once more."))
+
+
+def take_away() -> str:
+    """What the button says that takes an answer away."""
+    return _("Take away")
+
+
+def starting() -> Reply:
+    """A quiz was started by slash command."""
+    return _notice(_("Here it comes."))
+
+
+def done() -> Reply:
+    """What was asked for has been done, and the room sees it."""
+    return _notice(_("Done."))

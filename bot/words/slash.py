@@ -1,0 +1,43 @@
+"""What Discord shows while a slash command is typed: the options and what each is for."""
+
+from collections.abc import Mapping
+
+from bot.words.help import pages
+from bot.words.language import _
+
+DESCRIPTION = 100
+"""Characters that a description may have."""
+
+
+def about_command(name: str) -> str:
+    """Return what a command is for, in one line."""
+    special = {
+        "quiz start": _("Start a quiz; with nothing chosen it is a good one of ten."),
+        "quiz": _("Play a quiz: start, stop, pause, resume, hint, skip, join, leave."),
+    }
+    page = pages().get(name.rpartition(" ")[2])
+    return (special.get(name) or (page.summary if page else name))[:DESCRIPTION]
+
+
+def about_options() -> Mapping[str, str]:
+    """Return what each option is for, by its name."""
+    return {
+        "term": _("What to look up; the list fills while you type"),
+        "words": _("The words to look for"),
+        "fact": _("Which fact; the list fills while you type"),
+        "other": _("The fact to put beside it"),
+        "topic": _("Only from this topic"),
+        "command": _("The command to explain"),
+        "answer": _("Your answer"),
+        "rounds": _("How many questions"),
+        "seconds": _("How long a question is open; 0 for no limit"),
+        "mode": _("How to play"),
+        "difficulty": _("How hard"),
+        "type": _("Which kind of question"),
+        "team": _("Which team"),
+    }
+
+
+def menu_name() -> str:
+    """Return what the entry in the menu of a message is called."""
+    return _("Define this")
