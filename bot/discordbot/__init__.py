@@ -1,0 +1,1 @@
+"""The front end for Discord, and the only importer of discord: events to use cases, replies to messages."""

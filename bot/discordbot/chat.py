@@ -1,0 +1,185 @@
+"""Speaking on Discord: once for a key, whatever the network does, and not where we are refused."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+import aiohttp
+import discord
+
+from bot.discordbot.draw import Arguments, Drawing, Means, draw
+from bot.discordbot.pace import ShutError
+from bot.discordbot.people import guild_of, lacking, own_permissions
+from bot.service.people import Asker
+from bot.service.ports import Clock, Heard, Obstacle, Sent, Unsent
+from bot.words.reply import Button, Reply
+
+log = logging.getLogger(__name__)
+
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries of one message; discord.py's own tries come on top of each."""
+
+LEFT_ALONE = 60.0
+"""Seconds for which a channel that refused is not tried again, unless its permissions change."""
+
+HISTORY = 500
+"""Messages that are read at most of what was said meanwhile."""
+
+ARCHIVED = 50083
+"""Discord's code for a thread that is archived and locked."""
+
+SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+def nonce_of(key: str) -> str:
+    """Return what Discord knows a message by for some minutes: equal keys are one message, also across processes."""
+    return hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
+
+
+class DiscordChat:
+    """The port Chat."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._client: discord.Client | None = None
+        self._refused: dict[str, float] = {}
+
+    def speak_through(self, client: discord.Client) -> None:
+        """Use this client from now on."""
+        self._client = client
+
+    @property
+    def client(self) -> discord.Client:
+        """The client that speaks."""
+        if self._client is None:
+            raise RuntimeError("nobody speaks for the chat yet")
+        return self._client
+
+    def means(self, room: str) -> Means:
+        """Return what may be used in a room, as far as it is known."""
+        held = own_permissions(self.client.get_channel(int(room)))
+        return Means(held.embed_links, held.attach_files) if held else Means()
+
+    def may_answer_to(self, room: str) -> bool:
+        """Whether a message there may be replied to, which needs the permission to read it again."""
+        held = own_permissions(self.client.get_channel(int(room)))
+        return held is None or held.read_message_history
+
+    def forgive(self, room: str = "") -> None:
+        """Try a room again that refused, because its permissions have changed; empty for all rooms."""
+        if room:
+            self._refused.pop(room, None)
+        else:
+            self._refused.clear()
+
+    async def send(self, room: str, reply: Reply, key: str = "") -> Sent | Unsent:
+        """Show a reply in a room; the same `key` shows it at most once."""
+        return await self.say(room, reply, key)
+
+    async def say(
+        self,
+        room: str,
+        reply: Reply,
+        key: str = "",
+        *,
+        extra: Sequence[Button] = (),
+        answering: discord.MessageReference | None = None,
+    ) -> Sent | Unsent:
+        """Show a reply as `send` does, with buttons of the platform's own, as the answer to a message."""
+        if why := self._obstacle(room):
+            return Unsent(why)
+        key = key or uuid4().hex
+        done: Sent | Unsent = Unsent(Obstacle.FAILED)
+        for number, drawing in enumerate(draw(reply, self.means(room), extra)):
+            told: Arguments = {"nonce": nonce_of(f"{key}#{number}")}
+            if answering is not None and number == 0:
+                told["reference"] = answering
+            done = await self._post(room, drawing, told)
+            if isinstance(done, Unsent):
+                break
+        return done
+
+    def _obstacle(self, room: str) -> Obstacle | None:
+        """Return why nothing can be said there, where that is known without asking Discord."""
+        if self._refused.get(room, 0.0) > _now():
+            return Obstacle.FORBIDDEN
+        held = own_permissions(self.client.get_channel(int(room)))
+        if held and lacking(held, self.client.get_channel(int(room)))[0]:
+            return Obstacle.FORBIDDEN
+        return None
+
+    async def _post(self, room: str, drawing: Drawing, told: Arguments) -> Sent | Unsent:
+        channel = self.client.get_partial_messageable(int(room))
+        for wait in (*WAITS, None):
+            try:
+                sent = await channel.send(**drawing.arguments(), **told)
+            except discord.Forbidden:
+                self._refused[room] = _now() + LEFT_ALONE
+                return Unsent(Obstacle.FORBIDDEN)
+            except discord.NotFound:
+                return Unsent(Obstacle.GONE)
+            except ShutError:
+                return Unsent(Obstacle.FAILED)
+            except (discord.DiscordServerError, OSError, aiohttp.ClientError) as error:
+                if wait is None:
+                    log.warning("not sent after %d tries: room=%s error=%r", len(WAITS) + 1, room, error)
+                    return Unsent(Obstacle.FAILED)
+                await self._clock.sleep(wait)
+            except discord.HTTPException as error:
+                log.warning("not sent: room=%s status=%s code=%s", room, error.status, error.code)
+                return Unsent(Obstacle.FORBIDDEN if error.code == ARCHIVED else Obstacle.FAILED)
+            else:
+                return Sent(str(sent.id), sent.created_at)
+        return Unsent(Obstacle.FAILED)
+
+    async def aside(self, asker: Asker) -> Asker | None:
+        """Return the same player in their direct messages, or None if Discord does not open them."""
+        room = await self._direct(asker.player)
+        return replace(asker, guild=guild_of(None, room), room=room, private=True) if room else None
+
+    async def _direct(self, player: str) -> str | None:
+        try:
+            channel = await self.client.create_dm(discord.Object(int(player)))
+        except (discord.HTTPException, OSError, aiohttp.ClientError):
+            return None
+        return str(channel.id)
+
+    async def tell(self, player: str, reply: Reply) -> None:
+        """Tell one player in a direct message; nothing is said if that is refused."""
+        room = await self._direct(player)
+        if room is not None:
+            await self.send(room, reply)
+
+    async def history(self, room: str, since: datetime) -> Sequence[Heard]:
+        """Return what people said in a room since then, oldest first, at most 500 lines."""
+        channel = self.client.get_partial_messageable(int(room))
+        heard: list[Heard] = []
+        try:
+            said = channel.history(limit=HISTORY, after=since, oldest_first=True)
+            heard.extend([_heard(message) async for message in said if is_speech(message)])
+        except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
+            log.warning("what was said meanwhile could not be read: room=%s error=%r", room, error)
+        return heard
+
+
+def is_speech(message: discord.Message) -> bool:
+    """Whether a person said something with it: no bot, no webhook, no message of Discord's own."""
+    return (
+        not message.author.bot
+        and message.webhook_id is None
+        and message.type in SPOKEN
+        and bool(message.content)
+    )
+
+
+def _heard(message: discord.Message) -> Heard:
+    author = message.author
+    return Heard(str(author.id), author.display_name, message.content, message.created_at, message.id)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

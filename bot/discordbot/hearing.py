@@ -1,0 +1,131 @@
+"""What is typed: which lines concern us at all, and how each is answered."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.commands import say
+from bot.commands.addressed import address
+from bot.commands.table import COMMANDS, NAMES
+from bot.discordbot.answers import takes_away
+from bot.discordbot.border import bordered
+from bot.discordbot.chat import DiscordChat
+from bot.discordbot.people import asker_of, lacking, own_permissions
+from bot.discordbot.rooms import Rooms
+from bot.service.people import Asker
+from bot.service.ports import Obstacle, Unsent
+from bot.service.study import Study
+from bot.words import access
+from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
+
+SPEECH = frozenset({discord.MessageType.default.value, discord.MessageType.reply.value})
+"""Types of messages that people write; all others are Discord's own."""
+
+
+class Hearing:
+    """Takes typed lines. `leaving` makes it deaf: what is said then is read from the history after the next start."""
+
+    def __init__(self, study: Study, chat: DiscordChat, rooms: Rooms) -> None:
+        self._study = study
+        self._chat = chat
+        self._rooms = rooms
+        self._names: tuple[str, ...] = ()
+        self._told: set[tuple[str, str]] = set()
+        self.leaving = False
+
+    def answer_to_name(self, user: int) -> None:
+        """Take lines that begin with a mention of this user as said to the bot."""
+        self._names = (f"<@{user}>", f"<@!{user}>")
+
+    def concerns_us(self, message: Mapping[str, Any]) -> bool:
+        """Whether a message, as Discord sends it, may be for the bot; ordinary chat costs two dictionary look-ups.
+
+        It comes before discord.py has built anything.
+        """
+        guild, content = message.get("guild_id"), message["content"]
+        if guild is not None and not (
+            content.startswith((self._study.settings.of(guild).prefix, *self._names))
+            or self._study.quizzes.session(message["channel_id"])
+        ):
+            return False
+        spoken = message["type"] in SPEECH and content and "webhook_id" not in message
+        return bool(spoken and not message["author"].get("bot") and not self.leaving)
+
+    async def take(self, message: discord.Message) -> None:
+        """Take a line; the answer is sent beside what is said next in the room."""
+        asker = asker_of(message, self._study.settings)
+        if await self._cannot_answer(message, asker):
+            return
+        called = self._said_to_us(message.content)
+        if called is None and asker.private and self._study.quizzes.session(asker.room) is None:
+            called = message.content
+        work = (
+            say(self._study, asker, message.content)
+            if called is None
+            else address(self._study, asker, called)
+        )
+        reply = await bordered(message.id, work) or self._goes_without(message, asker)
+        if isinstance(reply, Reply):
+            self._rooms.spawn(self._reply(message, asker, reply))
+
+    def _said_to_us(self, text: str) -> str | None:
+        """Return what was said after our name, or None if the line does not begin with it."""
+        name = next((name for name in self._names if text.startswith(name)), None)
+        return None if name is None else text.removeprefix(name).strip(" ,:")
+
+    def _command(self, asker: Asker, text: str) -> str:
+        """Return the name of the command that a line calls, or an empty string."""
+        prefix = self._study.settings.of(asker.guild, asker.room).prefix
+        called = self._said_to_us(text)
+        line = text.removeprefix(prefix) if called is None else called.removeprefix(prefix)
+        if called is None and line == text:
+            return ""
+        name = line.split(maxsplit=1)[0].lower() if line.strip() else ""
+        return name if name in NAMES else ""
+
+    async def _cannot_answer(self, message: discord.Message, asker: Asker) -> bool:
+        """Whether a command came where the bot may not speak; who called it is told so, once."""
+        held = own_permissions(message.channel)
+        if held is None or not self._command(asker, message.content):
+            return False
+        needed, _wished = lacking(held, message.channel)
+        if needed and self._first_time(asker.room, asker.player):
+            await self._chat.tell(asker.player, access.may_not_speak(asker.room, needed))
+        return bool(needed)
+
+    def _goes_without(self, message: discord.Message, asker: Asker) -> Reply | None:
+        """Name what is missing where a quiz was started, once for each room."""
+        command = self._command(asker, message.content)
+        held = own_permissions(message.channel)
+        if held is None or not command or NAMES[command] is not COMMANDS["quiz"]:
+            return None
+        _needed, wished = lacking(held, message.channel)
+        return access.goes_without(wished) if wished and self._first_time(asker.room, "") else None
+
+    def _first_time(self, room: str, player: str) -> bool:
+        fresh = (room, player) not in self._told
+        self._told.add((room, player))
+        return fresh
+
+    def permissions_changed(self) -> None:
+        """Say again what is missing, if it still is."""
+        self._told.clear()
+
+    async def _reply(self, message: discord.Message, asker: Asker, reply: Reply) -> None:
+        """Answer a message, where it was said, or in private what nobody else may see."""
+        if reply.secret and not asker.private:
+            await self._chat.tell(asker.player, replace(reply, secret=False))
+            return
+        reference = None
+        if self._chat.may_answer_to(asker.room):
+            reference = message.to_reference(fail_if_not_exists=False)
+        extra = () if reply.private else takes_away(asker)
+        sent = await self._chat.say(asker.room, reply, f"re:{message.id}", extra=extra, answering=reference)
+        refused = isinstance(sent, Unsent) and sent.why is Obstacle.FORBIDDEN
+        if refused and self._first_time(asker.room, asker.player):
+            await self._chat.tell(asker.player, access.may_not_speak(asker.room, ("send_messages",)))

@@ -1,0 +1,148 @@
+"""How fast and how long we call Discord: under its limit of 50 a second, and not at all where it turns us away."""
+
+import asyncio
+import heapq
+import logging
+from collections import deque
+from itertools import count
+from types import SimpleNamespace
+
+import aiohttp
+
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+RATE = 40.0
+BURST = 4.0
+"""Calls a second, and how many may come at once: with both, and what the network bunches, any second has under 50."""
+
+REFUSALS = 1000
+WINDOW = 600.0
+"""Discord bans an address after 10,000 answers of 401, 403 or 429 in ten minutes; we stop at a tenth of that."""
+
+BANNED = 600.0
+"""Seconds for which nothing is sent after Cloudflare has turned the address away."""
+
+UNCOUNTED = ("/interactions/", "/webhooks/")
+"""Answers to interactions, which Discord does not count, and for which somebody waits."""
+
+FORBIDDEN = frozenset({401, 403, 429})
+TOO_MANY = 429
+
+
+class ShutError(aiohttp.ClientError):
+    """Nothing is sent for a while, because Discord has turned away too much."""
+
+
+class Pace:
+    """Lets calls through: those that show something new before those that change what stands there."""
+
+    def __init__(self, metrics: Metrics | None = None) -> None:
+        self._metrics = metrics
+        self._tokens = BURST
+        self._filled = 0.0
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._order = count()
+        self._timer: asyncio.TimerHandle | None = None
+        self._refused: deque[float] = deque()
+        self._shut_until = 0.0
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Return the hook that discord.py hangs on every call it makes."""
+        hooks = aiohttp.TraceConfig()
+
+        async def starts(
+            _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
+        ) -> None:
+            await self.turn(call.method, call.url.path)
+
+        async def ends(
+            _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestEndParams
+        ) -> None:
+            self.saw(call.method, call.response)
+
+        async def fails(
+            _session: aiohttp.ClientSession,
+            _context: SimpleNamespace,
+            call: aiohttp.TraceRequestExceptionParams,
+        ) -> None:
+            if self._metrics:
+                self._metrics.rest_call(call.method, None)
+
+        hooks.on_request_start.append(starts)
+        hooks.on_request_end.append(ends)
+        hooks.on_request_exception.append(fails)
+        return hooks
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing may be sent now."""
+        return _now() < self._shut_until
+
+    async def turn(self, method: str, path: str) -> None:
+        """Wait until a call may be made; raise ShutError if none may for a while."""
+        if self.shut:
+            raise ShutError("Discord has turned us away; nothing is sent for a while")
+        if any(part in path for part in UNCOUNTED):
+            return
+        self._fill()
+        if not self._waiting and self._tokens >= 1:
+            self._tokens -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (_urgency(method), next(self._order), turn))
+        self._arm()
+        await turn
+
+    def _fill(self) -> None:
+        now = _now()
+        self._tokens = min(BURST, self._tokens + (now - self._filled) * RATE)
+        self._filled = now
+
+    def _arm(self) -> None:
+        if self._timer is None and self._waiting:
+            wait = max(0.0, 1 - self._tokens) / RATE
+            self._timer = asyncio.get_running_loop().call_later(wait, self._let_through)
+
+    def _let_through(self) -> None:
+        self._timer = None
+        self._fill()
+        while self._waiting and self._tokens >= 1:
+            _, _, turn = heapq.heappop(self._waiting)
+            if not turn.done():
+                self._tokens -= 1
+                turn.set_result(None)
+        self._arm()
+
+    def saw(self, method: str, response: aiohttp.ClientResponse) -> None:
+        """Take note of an answer; stop for a while when too many are refusals."""
+        if self._metrics:
+            self._metrics.rest_call(method, response.status)
+        if response.status not in FORBIDDEN:
+            return
+        cloudflare = response.status == TOO_MANY and "Via" not in response.headers
+        if response.status == TOO_MANY and self._metrics:
+            scope = "cloudflare" if cloudflare else response.headers.get("X-RateLimit-Scope", "user")
+            self._metrics.rate_limited(scope)
+        if cloudflare:
+            self._shut(BANNED, "Cloudflare has turned this address away")
+        self._refused.append(_now())
+        while self._refused[0] < _now() - WINDOW:
+            self._refused.popleft()
+        if len(self._refused) >= REFUSALS:
+            self._refused.clear()
+            self._shut(WINDOW, f"Discord has refused {REFUSALS} calls in ten minutes")
+
+    def _shut(self, seconds: float, why: str) -> None:
+        self._shut_until = _now() + seconds
+        log.error("%s: nothing is sent for %.0f seconds", why, seconds)
+
+
+def _urgency(method: str) -> int:
+    """Return the place in the queue: what is new first, then what is read, then what only changes."""
+    return {"POST": 0, "PUT": 0, "GET": 1}.get(method, 2)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,179 @@
+"""The slash commands as a table, and how a row becomes a command of discord.py that uses the same words."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from discord import app_commands
+
+from bot.core.customs import MOST_ROUNDS, MOST_SECONDS
+from bot.core.pack import ItemType
+from bot.core.quiz.session import ModeName
+from bot.discordbot.people import Interaction
+from bot.words.slash import about_command, about_options
+
+LONGEST = 300
+"""Characters of a text option."""
+
+
+class Kind(Enum):
+    """What an option takes."""
+
+    TEXT = auto()
+    FACT = auto()
+    TOPIC = auto()
+    COMMAND = auto()
+    NUMBER = auto()
+    CHOICE = auto()
+
+
+SUGGESTED = frozenset({Kind.FACT, Kind.TOPIC, Kind.COMMAND})
+"""The kinds whose list fills while one types; anything may be typed all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: `range` for numbers, `choices` for choices; `suffix` makes the value a word of the grammar."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    range: tuple[int, int] = (0, 0)
+    choices: tuple[str, ...] = ()
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slash:
+    """One slash command, "group name" or "name": it runs `command` with the options as words, `between` them a word.
+
+    `quiet` says that the answer concerns the asker alone, for the room sees the outcome anyway.
+    """
+
+    name: str
+    options: tuple[Option, ...] = ()
+    command: str = ""
+    between: str = ""
+    quiet: bool = False
+
+    @property
+    def runs(self) -> str:
+        """The command that it runs."""
+        return self.command or self.name.rpartition(" ")[2]
+
+
+FACT = Option("fact", Kind.FACT, required=True)
+TOPIC = Option("topic", Kind.TOPIC)
+TYPES = ("typed", *(type_.value for type_ in ItemType))
+
+START = (
+    TOPIC,
+    Option("rounds", Kind.NUMBER, range=(1, MOST_ROUNDS)),
+    Option("seconds", Kind.NUMBER, range=(0, MOST_SECONDS), suffix="s"),
+    Option("mode", Kind.CHOICE, choices=tuple(ModeName)),
+    Option("difficulty", Kind.CHOICE, choices=("easy", "medium", "hard", "any")),
+    Option("type", Kind.CHOICE, choices=TYPES),
+)
+
+TABLE: tuple[Slash, ...] = (
+    Slash("define", (Option("term", Kind.FACT, required=True),)),
+    Slash("search", (Option("words", required=True),)),
+    Slash("topics"),
+    Slash("facts", (TOPIC,)),
+    Slash("source", (FACT,)),
+    Slash("related", (FACT,)),
+    Slash("compare", (FACT, Option("other", Kind.FACT, required=True)), between="|"),
+    Slash("timeline", (TOPIC,)),
+    Slash("random"),
+    Slash("help", (Option("command", Kind.COMMAND),)),
+    Slash("scores"),
+    Slash("answer", (Option("answer", required=True),), quiet=True),
+    Slash("quiz start", START, command="quiz", quiet=True),
+    Slash("quiz stop", quiet=True),
+    Slash("quiz pause", quiet=True),
+    Slash("quiz resume", quiet=True),
+    Slash("quiz hint", quiet=True),
+    Slash("quiz skip", quiet=True),
+    Slash("quiz join", (Option("team", Kind.CHOICE, choices=("A", "B", "C", "D")),), quiet=True),
+    Slash("quiz leave", quiet=True),
+)
+"""The slash commands. A new one is a line here, with its options described in bot/words/slash.py."""
+
+Use = Callable[[Interaction, Slash, Sequence[str]], Awaitable[None]]
+Suggest = Callable[[Interaction, Kind, str], Sequence[app_commands.Choice[str]]]
+Callback = Callable[..., Coroutine[Any, Any, None]]
+
+
+def add_commands(tree: app_commands.CommandTree[Any], use: Use, suggest: Suggest) -> None:
+    """Add every command of the table to the tree; `use` runs one, `suggest` fills the lists."""
+    groups: dict[str, app_commands.Group] = {}
+    for slash in TABLE:
+        group, _, name = slash.name.rpartition(" ")
+        made = _command(slash, name, use, suggest)
+        if not group:
+            tree.add_command(made)
+            continue
+        if group not in groups:
+            groups[group] = app_commands.Group(name=group, description=about_command(group))
+            tree.add_command(groups[group])
+        groups[group].add_command(made)
+
+
+def words_of(slash: Slash, values: Mapping[str, object]) -> list[str]:
+    """Return the options that were filled in, as the words that one would have typed."""
+    words: list[str] = []
+    for option in slash.options:
+        value = values.get(option.name)
+        if value is None:
+            continue
+        if words and slash.between:
+            words.append(slash.between)
+        words.extend(f"{value}{option.suffix}".split())
+    return words
+
+
+def _command(slash: Slash, name: str, use: Use, suggest: Suggest) -> app_commands.Command[Any, ..., None]:
+    async def callback(interaction: Interaction, **values: object) -> None:
+        await use(interaction, slash, words_of(slash, values))
+
+    made = _described(callback, slash.options, suggest)
+    return app_commands.Command(name=name, description=about_command(slash.name), callback=made)
+
+
+def _described(callback: Callback, options: Sequence[Option], suggest: Suggest) -> Callback:
+    """Give a callback the signature, descriptions, choices and lists that discord.py reads from it."""
+    first = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Interaction)
+    callback.__signature__ = inspect.Signature([first, *map(_parameter, options)])  # pyright: ignore[reportFunctionMemberAccess]
+    about = about_options()
+    if options:
+        callback = app_commands.describe(**{option.name: about[option.name] for option in options})(callback)
+    for option in options:
+        if option.kind is Kind.CHOICE:
+            choices = [app_commands.Choice(name=str(word), value=str(word)) for word in option.choices]
+            callback = app_commands.choices(**{option.name: choices})(callback)
+        if option.kind in SUGGESTED:
+            callback = app_commands.autocomplete(**{option.name: _suggesting(option, suggest)})(callback)
+    return callback
+
+
+def _parameter(option: Option) -> inspect.Parameter:
+    kind: Any = str
+    if option.kind is Kind.NUMBER:
+        kind = app_commands.Range[int, option.range[0], option.range[1]]
+    elif option.kind is not Kind.CHOICE:
+        kind = app_commands.Range[str, 1, LONGEST]
+    return inspect.Parameter(
+        option.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if option.required else None,
+        annotation=kind if option.required else kind | None,
+    )
+
+
+def _suggesting(option: Option, suggest: Suggest) -> Any:
+    async def suggesting(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return list(suggest(interaction, option.kind, typed))
+
+    return suggesting
