@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.commands.presses import PRESSES
 from bot.commands.table import NAMES
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
 from bot.service.people import Asker
@@ -46,6 +47,8 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
 async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:
     """Take a press of a button, a choice in a menu or a filled-in form; a dead one is answered, not failed."""
     verb, *where = action.split(":")
+    if pressed := PRESSES.get(verb):
+        return await pressed(study, asker, where, values)
     match verb, where:
         case "fact", [key]:
             return study.lookups.opened(key)

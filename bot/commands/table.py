@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.commands import handlers
+from bot.commands import boards, handlers
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Reply
@@ -40,6 +40,8 @@ COMMANDS: Mapping[str, Command] = {
     "join": Command(handlers.join),
     "leave": Command(handlers.leave),
     "scores": Command(handlers.scores, ("score", "standings")),
+    "leaderboard": Command(boards.leaderboard, ("lb", "board", "top")),
+    "me": Command(boards.me, ("profile",)),
     "help": Command(handlers.help_, ("commands",)),
 }
 

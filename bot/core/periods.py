@@ -58,3 +58,8 @@ def _between(name: str, first: date, end: date, zone: str) -> Period:
 
 def _next_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
+
+
+def last_days(today: date, count: int) -> tuple[date, ...]:
+    """Return that many days up to today, oldest first."""
+    return tuple(today - timedelta(days=ago) for ago in reversed(range(count)))

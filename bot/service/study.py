@@ -2,6 +2,7 @@
 
 from random import Random
 
+from bot.service.boards import Boards
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.lookups import Lookups
@@ -26,6 +27,7 @@ class Study:
         self.quizzes = Quizzes(shelf, store, chat, clock)
         self.quizzes.prefix_of = lambda guild, room: self.settings.of(guild, room).prefix
         self.starting = Starting(shelf, store, chat, clock, dice, self.quizzes, self.settings)
+        self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
 
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""

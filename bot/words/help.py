@@ -18,9 +18,23 @@ class Help:
     group: str
 
 
+MANAGE = "manage"
+"""The page of what managers can do: `!help manage`."""
+
+
 def pages() -> Mapping[str, Help]:
     """Return the help of every command, by name, in the order of the overview."""
-    look, play, more = _("Look up"), _("Quiz"), _("More")
+    more = _("More")
+    return {
+        **_looking(_("Look up")),
+        **_playing(_("Quiz")),
+        **_points(_("Points")),
+        "help": Help(_("Show this, or one command."), "help [command]", ("help quiz", "help manage"), more),
+        **_managing(),
+    }
+
+
+def _looking(look: str) -> Mapping[str, Help]:
     return {
         "define": Help(_("Look a term up."), "define words", ("define pfp", "define what is the MAP?"), look),
         "search": Help(_("Search inside the texts."), "search words", ("search peacekeeping",), look),
@@ -31,6 +45,11 @@ def pages() -> Mapping[str, Help]:
         "compare": Help(_("Put two facts side by side."), "compare fact fact", ("compare pfp map",), look),
         "timeline": Help(_("Show what bears a date."), "timeline [topic]", ("timeline",), look),
         "random": Help(_("Show any fact."), "random", ("random",), look),
+    }
+
+
+def _playing(play: str) -> Mapping[str, Help]:
+    return {
         "quiz": Help(
             _("Start a quiz; topic, number, time and mode in any order."),
             "quiz [topic] [number] [20s] [everyone|race|survival|exam|flash|teams] [easy|medium|hard]",
@@ -48,8 +67,23 @@ def pages() -> Mapping[str, Help]:
         "join": Help(_("Play along, in a team if there are teams."), "join [team]", ("join", "join A"), play),
         "leave": Help(_("Play no longer; your points stay."), "leave", ("leave",), play),
         "scores": Help(_("Show how the running quiz stands."), "scores", ("scores",), play),
-        "help": Help(_("Show this, or one command."), "help [command]", ("help quiz",), more),
     }
+
+
+def _points(points: str) -> Mapping[str, Help]:
+    return {
+        "leaderboard": Help(
+            _("Show who has how many points."),
+            "leaderboard [week|month|all] [topic|pack] [percent|improved] [page]",
+            ("leaderboard", "leaderboard week membership", "leaderboard month percent"),
+            points,
+        ),
+        "me": Help(_("Show how you do, and what to look at again."), "me", ("me",), points),
+    }
+
+
+def _managing() -> Mapping[str, Help]:
+    return {}
 
 
 def overview(prefix: str) -> Reply:

@@ -82,6 +82,11 @@ def store_away() -> Reply:
     )
 
 
+def scores_away() -> Reply:
+    """What is kept cannot be reached now."""
+    return _notice(_("I cannot reach what is kept at the moment; please try again soon."))
+
+
 def waiting_for_store() -> Reply:
     """A running quiz waits for the store."""
     return Reply(
