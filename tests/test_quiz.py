@@ -308,6 +308,13 @@ def test_an_exam_is_for_one_and_goes_from_question_to_question():
     ]  # fmt: skip
 
 
+def test_an_answer_that_closed_one_round_is_no_answer_to_the_next():
+    session = opened([typed(1), typed(2)], Options(mode=ModeName.EXAM, rounds=2, seconds=0))
+    session, _ = run(session, (said("ann", RIGHT, 1), 1))
+    session, _ = run(session, (Posted(2, "m", after(0.5)), 1), (said("ann", RIGHT, 1), 1))
+    assert (scored(session), session.round.number, session.round.said) == ({"ann": 10}, 2, ())
+
+
 def test_flash_reveals_and_takes_ones_own_grade_without_points():
     session = opened([typed(1), typed(2)], Options(mode=ModeName.FLASH, rounds=2))
     session, happened = run(session, (said("ann", RIGHT, 1), 1), (Reveal("bob"), 1), (Reveal("ann"), 2))

@@ -87,8 +87,9 @@ def ask_next(session: Session, now: datetime) -> Step:
     """Open the next round; the queue must not be empty."""
     turn, *queue = session.queue
     number = len(session.rounds) + 1
-    closes = closing_time(session, now)
-    opened = Round(number, turn.item, now, closes, review=turn.review)
+    start = max(now, earliest(session, number))
+    closes = closing_time(session, start)
+    opened = Round(number, turn.item, start, closes, review=turn.review)
     session = replace(
         session,
         phase=Phase.OPEN,
@@ -97,6 +98,12 @@ def ask_next(session: Session, now: datetime) -> Step:
         rounds=(*session.rounds, opened),
     )
     return session, (Asked(number),)
+
+
+def earliest(session: Session, number: int) -> datetime:
+    """When a round may open at the earliest: rounds do not overlap, so that an answer belongs to one of them."""
+    before = session.rounds[number - 2].closes if number > 1 else None
+    return before or session.plan.started
 
 
 def closing_time(session: Session, opened: datetime) -> datetime | None:

@@ -46,7 +46,7 @@ from bot.core.quiz.events import (
 )
 from bot.core.quiz.hints import hint_count
 from bot.core.quiz.marking import close_at, hear, settle, smallest_team
-from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time
+from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time, earliest
 from bot.core.quiz.ruling import overrule
 from bot.core.quiz.session import PauseReason, Phase, Rest, Round, Said, Session, Tally
 
