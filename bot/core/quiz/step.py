@@ -144,7 +144,8 @@ def _posted(session: Session, event: Posted) -> Step:
     fresh = event.round == len(session.rounds) and session.phase is Phase.OPEN
     if not fresh or round_.said or round_.gaps:
         return session, ()
-    session = _replace_round(session, replace(session.round, opened=min(event.at, round_.opened)))
+    opened = max(min(event.at, round_.opened), earliest(session, event.round))
+    session = _replace_round(session, replace(session.round, opened=opened))
     closes = closing_time(session, event.at)
     if closes is None or round_.closes is None:
         return session, ()
