@@ -223,4 +223,4 @@ def every_node_has_a_mark(document: Document) -> None:
             return 1 + sum(1 + nodes(value) for value in tree.values())
         return 1 + sum(map(nodes, tree)) if isinstance(tree, list) else 1
 
-    assert len(document.marks) == 2 * nodes(document.tree)
+    assert len(document.marks) == nodes(document.tree)

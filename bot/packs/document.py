@@ -10,13 +10,16 @@ from bot.packs.problems import Problem
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Step: TypeAlias = str | int
 
+WIDTH = 1 << 32
+"""A mark is a line times this, and a column, both from 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One YAML file: its name in problems, its tree, and its marks.
 
-    `marks` holds the line and the column (from 0) of every node in the order of the file, keys included: two
-    numbers a node cost next to nothing while reading, and are looked through only when a problem is reported.
+    `marks` holds the mark of every node in the order of the file, keys included: a number a node costs next to
+    nothing while reading, and they are looked through only when a problem is reported.
     """
 
     file: str
@@ -28,10 +31,11 @@ class Document:
 
         Steps that do not exist are passed over, so a missing key is shown at the mapping that should have it.
         """
-        line, column = self._mark(steps, at_key=at_key)
+        line, column = divmod(self.marks[self._number(steps, at_key=at_key)], WIDTH)
         return Problem(self.file, line + 1, column + 1, message)
 
-    def _mark(self, steps: Sequence[Step], *, at_key: bool) -> tuple[int, int]:
+    def _number(self, steps: Sequence[Step], *, at_key: bool) -> int:
+        """Return how many nodes stand before the one to which the steps lead, or before its key."""
         node, at, key_at = self.tree, 0, 0
         for step in steps:
             if isinstance(node, dict) and isinstance(step, str) and step in node:
@@ -41,8 +45,7 @@ class Document:
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 key_at = at = at + 1 + sum(map(_size, node[:step]))
                 node = node[step]
-        mark = 2 * (key_at if at_key else at)
-        return self.marks[mark], self.marks[mark + 1]
+        return key_at if at_key else at
 
 
 def _size(node: Tree) -> int:

@@ -20,7 +20,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from bot.packs.document import Document, Tree
+from bot.packs.document import WIDTH, Document, Tree
 from bot.packs.problems import Problem, shown
 
 MOST_BYTES = 5_000_000
@@ -127,7 +127,7 @@ class _Builder:
     def __init__(self, text: bytes, file: str) -> None:
         self._next = cast("Callable[[], Event]", yaml.CBaseLoader(text).get_event)
         self._file = file
-        self.marks = array("L")
+        self.marks = array("Q")
         self.problems: list[Problem] = []
 
     def document(self) -> Tree:
@@ -146,9 +146,8 @@ class _Builder:
     def _node(self, event: Event, depth: int) -> Tree:
         """Return the value that begins with the event, and mark where it stands."""
         mark = event.start_mark
-        self.marks.append(mark.line)
-        self.marks.append(mark.column)
-        if len(self.marks) > 2 * MOST_NODES:
+        self.marks.append(mark.line * WIDTH + mark.column)
+        if len(self.marks) > MOST_NODES:
             raise _RefusedError(event, f"more than {MOST_NODES:,} values")
         if type(event) is ScalarEvent:
             if event.anchor or event.tag:
