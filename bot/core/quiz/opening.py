@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from bot.core.pack import Item, ItemType
@@ -11,6 +11,8 @@ from bot.core.quiz.session import Options, Phase, Plan, Round, Session, Tally, T
 
 LOBBY = timedelta(seconds=30)
 """How long teams are formed."""
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 FORGOTTEN = timedelta(hours=24)
 """How long a session waits for somebody before it ends."""
@@ -103,7 +105,7 @@ def ask_next(session: Session, now: datetime) -> Step:
 def earliest(session: Session, number: int) -> datetime:
     """When a round may open at the earliest: rounds do not overlap, so that an answer belongs to one of them."""
     before = session.rounds[number - 2].closes if number > 1 else None
-    return before or session.plan.started
+    return before or LONG_AGO
 
 
 def closing_time(session: Session, opened: datetime) -> datetime | None:
