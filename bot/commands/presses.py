@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.commands import boards
+from bot.commands import boards, managing
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Form, Reply
@@ -13,4 +13,5 @@ Pressed = Callable[[Study, Asker, Sequence[str], Sequence[str]], Awaitable[Reply
 PRESSES: Mapping[str, Pressed] = {
     "board": boards.turn,
     "weak": boards.weak,
+    "reset": managing.confirm_reset,
 }

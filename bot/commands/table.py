@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.commands import boards, handlers
+from bot.commands import boards, handlers, managing
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Reply
@@ -43,6 +43,13 @@ COMMANDS: Mapping[str, Command] = {
     "leaderboard": Command(boards.leaderboard, ("lb", "board", "top")),
     "me": Command(boards.me, ("profile",)),
     "help": Command(handlers.help_, ("commands",)),
+    "undo": Command(managing.undo, managers=True),
+    "award": Command(managing.award, managers=True),
+    "accept": Command(managing.accept, managers=True),
+    "refuse": Command(managing.refuse, managers=True),
+    "reset": Command(managing.reset, managers=True),
+    "audit": Command(managing.audit, managers=True),
+    "reload": Command(managing.reload, managers=True),
 }
 
 NAMES: Mapping[str, Command] = {

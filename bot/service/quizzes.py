@@ -34,6 +34,7 @@ from bot.core.quiz.forgetting import involved, without
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.service.library import Shelf
 from bot.service.outbox import After, Outbox
+from bot.service.past import Past
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent
 from bot.words import lines
@@ -62,6 +63,7 @@ class Quizzes:
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._names: dict[tuple[str, str], str] = {}
         self.outbox = Outbox(chat)
+        self.past = Past()
         self.consents: dict[tuple[str, str], Consent] = {}
         self.rulings: dict[str, list[Ruling]] = {}
         self.name_of: Callable[[str, str], str] = self._name
@@ -155,6 +157,10 @@ class Quizzes:
             await self.meet(asker)
         outcomes = await self._happen(room, event)
         return self._private(asker, outcomes) if asker else None
+
+    async def happen(self, room: str, event: Event) -> Sequence[Outcome]:
+        """Let an event happen in a room; return what came of it."""
+        return await self._turn(room, lambda _session: event)
 
     def _private(self, asker: Asker, outcomes: Sequence[Outcome]) -> Reply | None:
         session = self._sessions.get(asker.room)
@@ -287,6 +293,7 @@ class Quizzes:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
                 await self._close(held)
+                self.past.put(held)
                 del self._sessions[room]
         self._turns.pop(room, None)
 

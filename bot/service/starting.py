@@ -1,6 +1,7 @@
 """Starting a quiz: which items, for whom, how; also again, and about one fact."""
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
@@ -18,6 +19,8 @@ from bot.service.ports import Chat, Clock, Store
 from bot.service.quizzes import Quizzes
 from bot.words import access, lines
 from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
 
 NewId = Callable[[], str]
 
@@ -116,7 +119,17 @@ class Starting:
             private=asker.private or MODES[options.mode].solo,
         )
         await self._quizzes.meet(asker)
-        return await self._quizzes.begin(plan, asker.player)
+        refused = await self._quizzes.begin(plan, asker.player)
+        if refused is None:
+            await self._remember(asker, "session", plan.id)
+        return refused
+
+    async def _remember(self, asker: Asker, name: str, value: str) -> None:
+        """Keep what is good to know of a room's last quiz; a quiz that runs does not wait for it."""
+        try:
+            await self._settings.remember(asker.guild, asker.room, name, value)
+        except StoreAwayError:
+            log.warning("not kept of the last quiz: room=%s name=%s", asker.room, name)
 
     def _refusal(self, asker: Asker) -> Reply | None:
         if self._quizzes.session(asker.room):

@@ -6,8 +6,10 @@ from bot.service.boards import Boards
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.lookups import Lookups
+from bot.service.managing import Managing
 from bot.service.ports import Chat, Clock, Store
 from bot.service.quizzes import Quizzes
+from bot.service.rulings import Rulings
 from bot.service.starting import Starting
 
 
@@ -28,6 +30,8 @@ class Study:
         self.quizzes.prefix_of = lambda guild, room: self.settings.of(guild, room).prefix
         self.starting = Starting(shelf, store, chat, clock, dice, self.quizzes, self.settings)
         self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
+        self.managing = Managing(shelf, store, self.settings, self.quizzes)
+        self.rulings = Rulings(store, self.quizzes)
 
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""

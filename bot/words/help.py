@@ -16,6 +16,7 @@ class Help:
     usage: str
     examples: tuple[str, ...]
     group: str
+    managers: bool = False
 
 
 MANAGE = "manage"
@@ -83,27 +84,81 @@ def _points(points: str) -> Mapping[str, Help]:
 
 
 def _managing() -> Mapping[str, Help]:
-    return {}
+    scores, group = _("Scores"), _("Group")
+    return {
+        "undo": Help(
+            _("Take back the last award in this channel."), "undo", ("undo",), scores, managers=True
+        ),
+        "award": Help(
+            _("Give a player points, or take some."),
+            "award @member ±n reason",
+            ("award @ann +5 for the best question", "award @bob -3"),
+            scores,
+            managers=True,
+        ),
+        "accept": Help(
+            _("Rule that an answer counts for the question asked last."),
+            "accept answer",
+            ("accept partnership for peace",),
+            scores,
+            managers=True,
+        ),
+        "refuse": Help(
+            _("Rule that an answer does not count."),
+            "refuse answer",
+            ("refuse peace",),
+            scores,
+            managers=True,
+        ),
+        "reset": Help(
+            _("Take scores away, with a backup first."),
+            "reset session|week|all",
+            ("reset session", "reset all"),
+            scores,
+            managers=True,
+        ),
+        "audit": Help(_("List who changed what."), "audit", ("audit",), group, managers=True),
+        "reload": Help(_("Load the packs anew."), "reload", ("reload",), group, managers=True),
+    }
 
 
 def overview(prefix: str) -> Reply:
     """Return the help that fits one screen."""
-    groups: dict[str, list[str]] = {}
-    for name, page in pages().items():
-        groups.setdefault(page.group, []).append(f"`{prefix}{name}` {page.summary}")
     start = _(
         "Type `{prefix}` and a term, such as `{prefix}pfp`, to look it up; `{prefix}quiz` starts a quiz of ten."
     )
     return Reply(
         title="Colloquy",
         text=start.format(prefix=prefix),
-        fields=tuple(Field(group, "\n".join(lines)) for group, lines in groups.items()),
-        footer=_("{prefix}help quiz shows one command with examples").format(prefix=prefix),
+        fields=_groups(prefix, managers=False),
+        footer=_(
+            "{prefix}help quiz shows one command with examples · {prefix}help manage: for managers"
+        ).format(prefix=prefix),
+    )
+
+
+def _groups(prefix: str, *, managers: bool) -> tuple[Field, ...]:
+    groups: dict[str, list[str]] = {}
+    for name, page in pages().items():
+        if page.managers == managers:
+            groups.setdefault(page.group, []).append(f"`{prefix}{name}` {page.summary}")
+    return tuple(Field(group, "\n".join(lines)) for group, lines in groups.items())
+
+
+def _for_managers(prefix: str) -> Reply:
+    start = _("For those who may manage messages, or have the role that `{prefix}settings role` names.")
+    return Reply(
+        title=_("Looking after the group"),
+        text=start.format(prefix=prefix),
+        fields=_groups(prefix, managers=True),
+        footer=_("{prefix}help award shows one command with examples").format(prefix=prefix),
     )
 
 
 def about(name: str, prefix: str) -> Reply:
-    """Return the help of one command."""
+    """Return the help of one command, or of what managers can do."""
+    if name == MANAGE:
+        return _for_managers(prefix)
     page = pages().get(name)
     if page is None:
         text = _("There is no command “{name}”. `{prefix}help` lists them.")

@@ -1,0 +1,95 @@
+"""Rulings: a quiz-master decides that an answer counts, or does not, and those who gave it get what follows."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.core.judge import Ruling, VerdictKind
+from bot.core.ledger import Entry, StoreAwayError
+from bot.core.quiz import Round, Session, step
+from bot.core.quiz.events import Adjusted, Outcome, Overrule
+from bot.core.quiz.ruling import is_ruled
+from bot.core.text import clean, fold
+from bot.service.people import Asker
+from bot.service.ports import Store
+from bot.service.quizzes import Quizzes
+from bot.words import lines
+from bot.words import managing as words
+from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
+
+LATELY = 5
+"""Rounds, from the last one back, among which an answer is looked for: a ruling comes late."""
+
+
+class Rulings:
+    """The use case of `!accept` and `!refuse`."""
+
+    def __init__(self, store: Store, quizzes: Quizzes) -> None:
+        self._store = store
+        self._quizzes = quizzes
+        self._turn = asyncio.Lock()
+
+    async def rule(self, asker: Asker, said: str, *, accepted: bool) -> Reply:
+        """Rule on an answer to the item asked last, or to the latest of the last few to which it was given."""
+        answer = fold(clean(said).text)
+        if not answer:
+            return words.rule_what("accept" if accepted else "refuse")
+        session = self._quizzes.session(asker.room) or self._quizzes.past.last(asker.room)
+        if session is None or not session.rounds:
+            return words.nothing_to_rule()
+        async with self._turn:
+            try:
+                return await self._rule(asker, session, answer, accepted=accepted)
+            except StoreAwayError:
+                return lines.scores_away()
+
+    async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
+        round_, players = await self._said(session, answer)
+        item = session.plan.items[round_.item]
+        if not is_ruled(item):
+            return words.not_ruled(item)
+        ruling = Ruling(item.id, answer, accepted)
+        held = self._quizzes.rulings.setdefault(asker.guild, [])
+        if ruling in held:
+            return words.ruled_already(item, answer, accepted=accepted)
+        await self._store.rule(asker.guild, ruling, asker.player, asker.at)
+        held[:] = [one for one in held if (one.item, one.answer) != (item.id, answer)] + [ruling]
+        what = "accept" if accepted else "refuse"
+        await self._store.note(
+            asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
+        )
+        changes: list[tuple[str, int]] = []
+        if players:
+            event = Overrule(round_.number, players, accepted, asker.id)
+            changes = _changes(await self._overrule(session, event, asker))
+        log.info("ruling: room=%s item=%s accepted=%s", asker.room, item.id, accepted)
+        named = [(self._quizzes.name_of(asker.guild, player), points) for player, points in changes]
+        return words.ruled(item, answer, named, accepted=accepted)
+
+    async def _said(self, session: Session, answer: str) -> tuple[Round, tuple[str, ...]]:
+        """The round that a ruling is about, and who gave that answer in it."""
+        for round_ in session.rounds[: -LATELY - 1 : -1]:
+            kept = await self._store.attempts(session.plan.guild, session.plan.id, round_.number)
+            said = [(one, fold(clean(one.text).text) == answer) for one in kept]
+            # Who was right in other words, too, is not touched by what becomes of these.
+            right = {one.player for one, same in said if not same and one.verdict == VerdictKind.ACCEPT}
+            if any(same for _, same in said):
+                return round_, tuple(
+                    dict.fromkeys(one.player for one, same in said if same and one.player not in right)
+                )
+        return session.round, ()
+
+    async def _overrule(self, session: Session, event: Overrule, asker: Asker) -> Sequence[Outcome]:
+        """Let a ruling happen in a session that runs, or that is over."""
+        if self._quizzes.session(asker.room):
+            return await self._quizzes.happen(asker.room, event)
+        after, outcomes = step(session, event, asker.at)
+        await self._store.record(after, outcomes, asker.at)
+        self._quizzes.past.put(after)
+        return outcomes
+
+
+def _changes(outcomes: Sequence[Outcome]) -> list[tuple[str, int]]:
+    return [(outcome.player, outcome.points) for outcome in outcomes if isinstance(outcome, Adjusted)]
