@@ -9,6 +9,7 @@ MOST_CHARACTERS = 300
 MOST_WORDS = 40
 # Discord sends at most 4,000 characters; nothing beyond is worth a look.
 _MOST_RAW = 4000
+_MOST_DECOMPOSED = 1200
 
 # Letters with a stroke or tied together, which Unicode does not decompose.
 _LETTERS = {
@@ -104,6 +105,7 @@ _LINE_MARKUP = re.compile(r"^[ \t]*(?:>>> |> |#{1,3} |-# |[-*+] )+", re.MULTILIN
 _ESCAPE = re.compile(r"\\([^\w\s])")
 # A star or an underscore inside a word or between spaces is no markup: 2*3, snake_case.
 _MARKUP = re.compile(r"~~|\|\||`+|(?<![\w*])\*+(?=[^\s*])|(?<=[^\s*])\*+(?![\w*])|(?<![^\W_])_+|_+(?![^\W_])")
+_WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -122,8 +124,11 @@ def clean(text: str) -> Typed:
         text = _FENCE.sub(" ", text)
         text = _LINE_MARKUP.sub("", text)
         text = _MARKUP.sub("", _ESCAPE.sub(r"\1", text))
+    # One character may stand for eighteen, so what is too long is seen before each of them is looked at.
+    if len(text) > _MOST_DECOMPOSED or len(unicodedata.normalize("NFKD", text)) > _MOST_DECOMPOSED:
+        return Typed("", Flaw.TOO_LONG)
     text = _SPACES.sub(" ", plain(text)).strip()
-    if len(text) > MOST_CHARACTERS or text.count(" ") >= MOST_WORDS:
+    if len(text) > MOST_CHARACTERS or (len(text) > 2 * MOST_WORDS and len(_WORD.findall(text)) > MOST_WORDS):
         return Typed("", Flaw.TOO_LONG)
     if not text or text.isspace():
         return Typed("", Flaw.EMPTY)

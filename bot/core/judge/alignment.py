@@ -21,6 +21,7 @@ class Said:
     filler: frozenset[int]
     possessive: frozenset[str]
     squashed: str
+    shouted: bool = False
 
 
 @dataclass(slots=True)

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import permutations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.core.judge.confusables import RIVALS
 from bot.core.judge.tables import COUNTRIES, STOP
 from bot.core.judge.verdict import Reason, Verdict, prompt, reject
 from bot.core.judge.words import NO_WORDS, Words, edits, sound, stem
-from bot.core.text import fold
+
+_SHORT = 3
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Bank:
         for rival in RIVALS.get(word, frozenset()) | RIVALS.get(stem(word), frozenset()):
             if edits(typed, rival, distance) <= distance:
                 return reject(Reason.CONFUSABLE, rival)
+        if differs_in_kind(typed, word):
+            return reject(Reason.CONFUSABLE, typed)
         if typed in own:
             return None
         if typed in self.parts or self._is_nearer_another(typed, word, distance, own):
@@ -45,13 +52,10 @@ class Bank:
         return None
 
     def _is_nearer_another(self, typed: str, word: str, distance: int, own: frozenset[str]) -> bool:
+        near = process.extract_iter(typed, self.parts, scorer=OSA.distance, score_cutoff=distance)
         return any(
-            abs(len(other) - len(typed)) <= distance
-            and edits(typed, other, distance) <= distance
-            and other != word
-            and other not in own
-            and stem(other) != stem(word)
-            for other in self.parts
+            other != word and other not in own and stem(other) != stem(word) and len(other) > _SHORT
+            for other, _, _ in near
         )
 
     def other(self, canonical: str, own: frozenset[str]) -> str:
@@ -59,7 +63,33 @@ class Bank:
         return "" if canonical in own else self.answers.get(canonical, "")
 
 
-def rival_of(text: str, answers: Iterable[str]) -> bool:
-    """Tell whether a text names something that is known to be taken for one of the answers."""
-    folded = fold(text)
-    return any(folded in RIVALS.get(fold(answer), frozenset()) for answer in answers)
+# Endings and beginnings that tell one thing from another, whatever the word list says.
+_ENDINGS = (
+    ("ane", "ene", "yne", "ine"),
+    ("ate", "ite", "ide"),
+    ("ase", "ose"),
+    ("ism", "ist"),
+    ("er", "ee"),
+    ("ic", "ous"),
+)
+_BEGINNINGS = (
+    ("hyper", "hypo"),
+    ("inter", "intra"),
+    ("macro", "micro"),
+    ("endo", "exo"),
+    ("mono", "mega"),
+    ("pre", "pro"),
+)
+
+
+def differs_in_kind(one: str, other: str) -> bool:
+    """Tell whether two words differ only in an ending or a beginning that names another thing: nitrate, nitrite."""
+    return any(
+        one.endswith(left) and other.endswith(right) and one[: -len(left)] == other[: -len(right)]
+        for group in _ENDINGS
+        for left, right in permutations(group, 2)
+    ) or any(
+        one.startswith(left) and other.startswith(right) and one[len(left) :] == other[len(right) :]
+        for group in _BEGINNINGS
+        for left, right in permutations(group, 2)
+    )

@@ -66,7 +66,7 @@ _SPOKEN_DECADES = {
 }
 _RANGE = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|(?<=\d)\s?->?\s?(?=[\w'])|\s->?\s)\s*")
 _BETWEEN = re.compile(r"\bbetween\b(.+?)\band\b(.+)")
-_SIGNED = re.compile(r"(?:^|[\s(])-\d")
+_SIGNED = re.compile(r"(?:^|[\s(])-\d|[%$€£°=<>+^*]")
 _ERA = re.compile(r"\b([bac])\. ?([cde])\.(?: ?(e)\.)?")
 _MONTH_YEAR = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9]) ?[-/.] ?(\d{4})(?![\d/.-])")
 _SLASH_YEARS = re.compile(r"(?<![\d/])(\d{4})/(\d{2}|\d{4})(?![\d/])")

@@ -98,7 +98,9 @@ class Question:
     keep: frozenset[str]
     text: str
     sequence: str
+    numbers: frozenset[str]
     strict: bool
+    foreign: bool
 
 
 _SHOUTED = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])\w+\b")
@@ -106,6 +108,11 @@ _SHOUTED = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])\w+\b")
 _ABOUT_FORM = re.compile(
     r"\b(?:plural|singular|tense|participle|infinitive|gerund|conjugat\w+|spell\w*|spelt|comparative|superlative|"
     r"nominative|genitive|dative|accusative|masculine|feminine|adjective|adverb)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\btranslat\w+|\b(?:in|the|into|is|what) (?:Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|"
+    r"Ukrainian|Turkish|Dutch|Swedish|Azerbaijani|Arabic|Hebrew|Czech|Hungarian|Romanian) (?:word|for|verb|noun|phrase|say)\b",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<=[^.?!\s] )[\"'(]*([A-Z]\w+)")
@@ -132,7 +139,9 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
         keep=keep,
         text=text,
         sequence=f" {' '.join(map(stem, words))} ",
+        numbers=frozenset(re.findall(r"\d+", text)),
         strict=bool(_ABOUT_FORM.search(text)),
+        foreign=bool(_FOREIGN.search(text)),
     )
 
 
@@ -154,7 +163,7 @@ def _initials(answer: str) -> frozenset[str]:
         for kept in (words, [word for word in words if word not in STOP]):
             if len(words) >= 3 and len(kept) >= 2 and all(word.isalpha() for word in words):
                 found.add("".join(word[0] for word in kept))
-    return frozenset(letters for letters in found if letters not in STOP)
+    return frozenset(found)
 
 
 def build_form(

@@ -1,14 +1,14 @@
 """The key of a typed item: everything that its answers are compared by, compiled once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import RIVALS
 from bot.core.judge.forms import Form, Question, build_forms, is_formula, read_question, tight, variants
 from bot.core.judge.matchers import AmountKey, DateKey, amount_key, as_formula, asks_how_many, date_key
-from bot.core.judge.phrase import Setting, canonical, hear
+from bot.core.judge.phrase import Setting, canonical
 from bot.core.judge.tables import NEGATIONS, STOP
 from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject
 from bot.core.judge.words import budget, tokens
@@ -36,10 +36,32 @@ class Key:
     dates: tuple[DateKey, ...]
     formulas: dict[str, int]
     yes: bool | None
+    near: tuple["Near", ...]
     negations: frozenset[str]
     stems: frozenset[str]
     starts: frozenset[str]
     squashed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One answer that the author foresaw, and the verdict on whatever comes to the same."""
+
+    verdict: Verdict
+    forms: tuple[Form, ...]
+    amounts: tuple[AmountKey, ...]
+    dates: tuple[DateKey, ...]
+
+
+def _near(item: Item, question: Question) -> Iterator[Near]:
+    bare = replace(question, stems=frozenset(), addable=frozenset())
+    foreseen = [(near, reject(Reason.AUTHORED, near.reason)) for near in item.reject]
+    foreseen += [(near, prompt(Reason.AUTHORED, detail=near.reason)) for near in item.prompt]
+    for near, verdict in foreseen:
+        texts = [(0, text) for text in variants(near.answer)]
+        amounts, dates = _read_values(item, texts, question)
+        forms = () if amounts or dates else build_forms([near.answer], bare)
+        yield Near(verdict, forms, amounts, dates)
 
 
 def compile_key(item: Item, bank: Bank) -> Key:
@@ -47,7 +69,7 @@ def compile_key(item: Item, bank: Bank) -> Key:
     question = read_question(item.stem, item.answers)
     person = True if item.answer_kind is AnswerKind.PERSON else None
     texts = [(place, text) for place, answer in enumerate(item.answers) for text in variants(answer)]
-    amounts, dates = _read_values(item, texts)
+    amounts, dates = _read_values(item, texts, question)
     formulas = {as_formula(plain(text)): place for place, text in texts if is_formula(plain(text))}
     valued = {key.place for key in (*amounts, *dates)} - _worded(item, texts) | set(formulas.values())
     worded = [(place, answer) for place, answer in enumerate(item.answers) if place not in valued]
@@ -71,6 +93,7 @@ def compile_key(item: Item, bank: Bank) -> Key:
         dates=dates,
         formulas=formulas,
         yes=_polarity(item),
+        near=tuple(_near(item, question)),
         negations=frozenset(word for _, text in texts for word in fold(text).split() if word in NEGATIONS),
         stems=frozenset(stem for form in forms for stem in form.stems if stem not in STOP),
         starts=frozenset(letter for word in words for letter in _starts(word)),
@@ -96,24 +119,31 @@ _VALUE_KINDS = {
 
 
 def _read_values(
-    item: Item, texts: list[tuple[int, str]]
+    item: Item, texts: list[tuple[int, str]], question: Question
 ) -> tuple[tuple[AmountKey, ...], tuple[DateKey, ...]]:
     kind = _VALUE_KINDS.get(item.answer_kind, "none") if item.answer_kind else _guess(item)
     amounts, dates = list[AmountKey](), list[DateKey]()
     if kind in {"none"} or item.answer_kind is AnswerKind.PHRASE:
         return (), ()
-    for place, text in texts:
+    for place, written in texts:
+        equation = _EQUATION.fullmatch(plain(written))
+        text = equation[1] if equation else written
+        if is_formula(plain(text)):
+            continue
         date = date_key(place, plain(text)) if kind != "amount" else None
         if date:
             dates.append(date)
         amount = (
-            amount_key(place, plain(text), item.tolerance)
+            amount_key(place, plain(text), item.tolerance, question)
             if kind != "date" and (not date or _is_bare(text))
             else None
         )
         if amount:
             amounts.append(amount)
     return tuple(amounts), tuple(dates)
+
+
+_EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
 
 
 def _is_bare(text: str) -> bool:

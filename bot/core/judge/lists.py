@@ -1,20 +1,22 @@
 """Lists: which elements an answer names, and whether anything in it is none of them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
-from bot.core.judge.forms import Form, Question, build_forms, read_question
+from bot.core.judge.forms import Form, build_forms, read_question, variants
 from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
-from bot.core.judge.words import is_number, stem
+from bot.core.judge.words import is_number, stem, tokens
 from bot.core.pack import Item
-from bot.core.text import fold
+from bot.core.text import fold, plain
 
-_SEPARATORS = re.compile(r"[,;\n/&+|>•·]|->|\s-\s|\bthen\b|\bplus\b|\bas well as\b")
+_SEPARATORS = re.compile(r"[,;\n|>•·]|->|\s-\s|\bthen\b|\bas well as\b")
+# These may also stand inside the name of one element.
+_WEAK_SEPARATORS = re.compile(r"[/&+]|\band\b|\bplus\b")
 _NUMBERING = re.compile(r"(?:(?<=^)|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s*(?=\D)")
 _ORDINALS = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|lastly|finally|next)(?:ly)?\b[:,]?\s*", re.IGNORECASE
@@ -29,6 +31,7 @@ class ListKey:
     setting: Setting
     forms: tuple[Form, ...]
     meanings: dict[str, int]
+    near: dict[str, Verdict]
     longest: int
     stems: frozenset[str]
 
@@ -52,7 +55,12 @@ def compile_list(item: Item, bank: Bank) -> ListKey:
     placed = tuple(replace(form, place=place) for place, form in forms)
     longest = max((len(form.words) for form in placed), default=1) + 2
     stems = frozenset(root for form in placed for root in form.stems)
-    return ListKey(item, setting, placed, meanings, longest, stems)
+    near = {
+        canonical(tokens(plain(text), question.keep)): reject(Reason.AUTHORED, foreseen.reason)
+        for foreseen in item.reject
+        for text in variants(foreseen.answer)
+    }
+    return ListKey(item, setting, placed, meanings, near, longest, stems)
 
 
 def judge_list(key: ListKey, text: str) -> Verdict:
@@ -67,9 +75,13 @@ def judge_list(key: ListKey, text: str) -> Verdict:
     doubt: Verdict | None = None
     for part in _SEPARATORS.split(text):
         said = hear(part, key.setting.question.keep)
+        whole = _name(key, said, 0, len(said.words))
+        if isinstance(whole, int):
+            named.append(whole)
+            continue
         if not NEGATIONS.isdisjoint(said.words) and NEGATIONS.isdisjoint(key.stems):
             return reject(Reason.NEGATION)
-        for found in _walk(key, said):
+        for found in _walk_all(key, said, part):
             if isinstance(found, int):
                 named.append(found)
             elif found.kind is VerdictKind.PROMPT:
@@ -91,12 +103,21 @@ def _weigh(item: Item, named: Sequence[int], doubt: Verdict | None) -> Verdict:
     return prompt(Reason.INCOMPLETE, *elements) if elements else reject(Reason.WRONG)
 
 
-def _walk(key: ListKey, said: Said) -> Iterable[int | Verdict]:
-    """Yield the elements that the words name from left to right, and a verdict for what is none."""
-    whole = _name(key, said, 0, len(said.words))
-    if isinstance(whole, int):
-        yield whole
+def _walk_all(key: ListKey, said: Said, part: str) -> Iterator[int | Verdict]:
+    """Yield what a part names: as it stands if all of it fits, else piece by piece."""
+    found = list(_walk(key, said))
+    pieces = [piece for piece in _WEAK_SEPARATORS.split(part) if fold(piece)]
+    if len(pieces) < 2 or not any(
+        isinstance(each, Verdict) and each.kind is VerdictKind.REJECT for each in found
+    ):
+        yield from found
         return
+    for piece in pieces:
+        yield from _walk(key, hear(piece, key.setting.question.keep))
+
+
+def _walk(key: ListKey, said: Said) -> Iterator[int | Verdict]:
+    """Yield the elements that the words name from left to right, and a verdict for what is none."""
     place = 0
     while place < len(said.words):
         if place in said.filler:
@@ -122,9 +143,11 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
     words = said.words[start:end]
     if not words or words[0] in STOP or words[-1] in STOP:
         return None
-    place = key.meanings.get(canonical(words))
-    if place is not None:
-        return place
+    meaning = canonical(words)
+    if meaning in key.meanings:
+        return key.meanings[meaning]
+    if meaning in key.near:
+        return key.near[meaning]
     part = Said(words, said.stems[start:end], frozenset(), said.possessive, "".join(words))
     doubt: Verdict | None = None
     for form in key.forms:

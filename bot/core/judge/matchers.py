@@ -1,22 +1,21 @@
 """Answers that are numbers, dates, yes or no, or formulas: compared by value, never by likeness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.core.judge.dates import Fit, Span, compare, read_context, read_dates
+from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.numbers import UNITS, Amount, Reading, read_amounts, same_amount, same_unit, unit_of
 from bot.core.judge.spoken import NUMBER_WORDS
-from bot.core.judge.tables import COUNTRIES, DIRECTIONS, FILLERS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
 from bot.core.judge.words import stem
 from bot.core.text import fold
 
-_TALK = frozenset(word for filler in FILLERS for word in filler) - NEGATIONS - QUALIFIERS | frozenset(
-    "s i than m d ll ve re id ill".split()
-)
+_TALK = TALK - NEGATIONS - QUALIFIERS | frozenset("s i than m d ll ve re".split())
 _ALIKE_NOUNS = frozenset({"country", "nation", "state"})
 _RATIO_WORDS = frozenset("percent percentage share proportion cent %".split())
 _HOW_MANY = re.compile(
@@ -34,6 +33,7 @@ class AmountKey:
     place: int
     reading: Reading
     tolerance: Fraction
+    asked: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_tolerance(tolerance: str, value: Fraction) -> Fraction:
     return abs(value) * amount.value / 100 if amount.unit in {"%", "percent"} else abs(amount.value)
 
 
-def amount_key(place: int, answer: str, tolerance: str) -> AmountKey | None:
+def amount_key(place: int, answer: str, tolerance: str, question: Question) -> AmountKey | None:
     """Return the key of an answer that is an amount: a number, a unit, and at most a plain noun or two."""
     readings = read_amounts(answer)
     spoken = not NUMBER_WORDS.isdisjoint(fold(answer).split())
@@ -69,7 +69,9 @@ def amount_key(place: int, answer: str, tolerance: str) -> AmountKey | None:
     digits = any(char.isdigit() for char in answer)
     if len(nouns) > 2 or not (set(nouns) <= spelt) or (nouns and not digits and len(reading.amounts) > 1):
         return None
-    return AmountKey(place, reading, read_tolerance(tolerance, reading.amounts[0].value))
+    return AmountKey(
+        place, reading, read_tolerance(tolerance, reading.amounts[0].value), asked_units(question)
+    )
 
 
 def date_key(place: int, answer: str) -> DateKey | None:
@@ -99,50 +101,90 @@ def _is_talk(word: str, question: Question, own: frozenset[str]) -> bool:
     )
 
 
+def asked_units(question: Question) -> Mapping[str, str]:
+    """Return what the question measures in: dimension -> the unit that it names."""
+    words = [word for word in fold(question.text).split() if len(word) > 1]
+    asked = {UNITS[unit][0]: unit for word in words if (unit := unit_of(word))}
+    if not _RATIO_WORDS.isdisjoint(words) or "%" in question.text:
+        asked["ratio"] = "%"
+    return asked
+
+
 def judge_amount(key: AmountKey, text: str, question: Question) -> Verdict:
     """Return the verdict on a typed amount; the best of its readings."""
+    before, equals, after = text.rpartition("=")
+    if equals and set(re.findall(r"\d+", before)) <= question.numbers:
+        text = after
     verdicts = [_judge_reading(key, typed, question) for typed in read_amounts(text)]
     return best(verdicts) if verdicts else reject(Reason.WRONG)
 
 
 def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdict:
     right = key.reading
-    asked = frozenset(re.findall(r"\d+", question.text))
     amounts = typed.amounts
     if len(amounts) > len(right.amounts):
-        needed = [
+        amounts = tuple(
             amount
             for amount in amounts
-            if str(amount.value) not in asked or _fits(amount, right.amounts, key.tolerance)
-        ]
-        amounts = tuple(needed)
-    if len(amounts) != len(right.amounts):
-        if len(amounts) > len(right.amounts):
-            return reject(
-                Reason.SEVERAL_ANSWERS
-                if _fits(right.amounts[0], amounts, key.tolerance)
-                else Reason.DIFFERENT_NUMBER
-            )
-        return (
-            prompt(Reason.INCOMPLETE, key.place)
-            if amounts and _fits(amounts[0], right.amounts, Fraction(0))
-            else reject(Reason.DIFFERENT_NUMBER)
+            if str(amount.value) not in question.numbers or _fits(amount, right.amounts, key.tolerance)
         )
+    if len(amounts) != len(right.amounts):
+        return _judge_count(key, amounts)
     pairs = list(zip(right.amounts, amounts, strict=True))
-    if not all(same_unit(one, other) for one, other in pairs):
-        if all(_as_share(one, other) for one, other in pairs):
-            return accept(Reason.VARIANT, key.place)
-        return reject(Reason.DIFFERENT_UNIT)
-    if not all(same_amount(one, other, key.tolerance) for one, other in pairs):
-        if all(_as_share(one, other) for one, other in pairs):
-            return accept(Reason.VARIANT, key.place)
-        return reject(Reason.DIFFERENT_NUMBER)
+    verdict = _judge_pairs(key, pairs)
+    if verdict.kind is not VerdictKind.ACCEPT:
+        return verdict
     if typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
     nouns = frozenset(map(stem, right.words))
     if not all(_is_talk(word, question, nouns) for word in typed.words):
         return reject(Reason.EXTRA_WORDS)
-    return _judge_units(key.place, pairs, question)
+    return verdict
+
+
+def _judge_count(key: AmountKey, amounts: tuple[Amount, ...]) -> Verdict:
+    """Return the verdict on more or fewer numbers than the answer has."""
+    right = key.reading.amounts
+    if len(amounts) > len(right):
+        hedged = _fits(right[0], amounts, key.tolerance)
+        return reject(Reason.SEVERAL_ANSWERS if hedged else Reason.DIFFERENT_NUMBER)
+    if amounts and _fits(amounts[0], right, Fraction(0)):
+        return prompt(Reason.INCOMPLETE, key.place)
+    return reject(Reason.DIFFERENT_NUMBER)
+
+
+def _judge_pairs(key: AmountKey, pairs: list[tuple[Amount, Amount]]) -> Verdict:
+    """Return the verdict on as many amounts as the answer has: unit, then number, then whether a unit is missing."""
+    exact, vague = True, False
+    for right, typed in pairs:
+        if _as_share(right, typed):
+            exact = False
+            continue
+        left, said = right, typed
+        if typed.unit and not right.unit:
+            left = _measured(right, typed, key.asked)
+            if left is None:
+                return reject(Reason.DIFFERENT_UNIT)
+        elif right.unit and not typed.unit:
+            asked = key.asked.get(UNITS[right.unit][0], "")
+            said = Amount(typed.value, asked or right.unit)
+            vague = vague or (not asked and typed is pairs[-1][1])
+        if not same_unit(left, said):
+            return reject(Reason.DIFFERENT_UNIT)
+        if not same_amount(left, said, key.tolerance):
+            return reject(Reason.DIFFERENT_NUMBER)
+        exact = exact and right == typed
+    if vague:
+        return prompt(Reason.INCOMPLETE, key.place)
+    return accept(Reason.EXACT if exact else Reason.VARIANT, key.place)
+
+
+def _measured(right: Amount, typed: Amount, asked: Mapping[str, str]) -> Amount | None:
+    """Return a right amount that has no unit in the unit of the question; None if the typed unit is foreign to it."""
+    if typed.unit == "m" and "length" not in asked:
+        return right
+    unit = asked.get(UNITS[typed.unit][0])
+    return Amount(right.value, unit) if unit else None
 
 
 def _fits(amount: Amount, amounts: Iterable[Amount], within: Fraction) -> bool:
@@ -156,22 +198,6 @@ def _as_share(right: Amount, typed: Amount) -> bool:
     if UNITS.get(typed.unit, ("",))[0] == "ratio" and not right.unit and right.value.denominator > 1:
         return typed.value / 100 == right.value
     return False
-
-
-def _judge_units(place: int, pairs: list[tuple[Amount, Amount]], question: Question) -> Verdict:
-    asked = {
-        UNITS[unit][0]
-        for word in question.stems | frozenset(fold(question.text).split())
-        if (unit := unit_of(word))
-    }
-    if not _RATIO_WORDS.isdisjoint(question.stems):
-        asked.add("ratio")
-    for right, typed in pairs:
-        if right.unit and not typed.unit and UNITS[right.unit][0] not in asked and typed is pairs[-1][1]:
-            return prompt(Reason.INCOMPLETE, place)
-        if typed.unit and not right.unit and typed.unit != "m" and UNITS[typed.unit][0] not in asked:
-            return reject(Reason.DIFFERENT_UNIT)
-    return accept(Reason.EXACT if all(one == other for one, other in pairs) else Reason.VARIANT, place)
 
 
 _FITS = {

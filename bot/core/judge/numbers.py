@@ -76,6 +76,7 @@ _COMPARATIVE = {
     "under": "<", "below": "<", "less": "<", "fewer": "<", "most": "<", "maximum": "<", "<": "<", "≤": "<",
     "nearly": "", "almost": "",
 }  # fmt: skip
+_ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
@@ -113,7 +114,7 @@ def read_amounts(text: str) -> tuple[Reading, ...]:
 
     1.600 and 1,600 are read both as grouped and as decimal, so a caller accepts if one reading fits.
     """
-    text = text.casefold()
+    text = _ORDINAL_ENDING.sub("", text.casefold())
     for pattern, into in _JOINED_UNITS:
         text = pattern.sub(into, text)
     found = [(match.lastgroup or "", match[0], match.start()) for match in _SCAN.finditer(text)]

@@ -1,7 +1,7 @@
 """The order of rules: the first that decides wins."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
@@ -177,6 +177,19 @@ def _may_fit(case: Case) -> bool:
     return said.squashed in key.squashed or any(
         not form.initials.isdisjoint(said.words) or len(form.must) == len(form.words) for form in key.forms
     )
+
+
+def foreseen(case: Case) -> Verdict | None:
+    """Rules 2 and 4 for whatever comes to the same as an answer that the author foresaw."""
+    question = case.key.setting.question
+    bare = replace(case.key.setting, question=replace(question, stems=frozenset(), addable=frozenset()))
+    for near in case.key.near:
+        verdicts = [judge_amount(amount, case.text, question) for amount in near.amounts]
+        verdicts += [judge_date(date, case.text, question) for date in near.dates]
+        verdicts += [judge_phrase(form, case.said, bare) for form in near.forms]
+        if any(verdict.kind is VerdictKind.ACCEPT for verdict in verdicts):
+            return near.verdict
+    return None
 
 
 def parts(case: Case) -> Verdict | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.core.judge.alignment import Alignment, Said, align
 from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import CAPITALS
+from bot.core.judge.fillers import find_fillers
 from bot.core.judge.forms import Form, Question
 from bot.core.judge.tables import (
     COUNTRIES,
     DIRECTIONS,
-    FILLERS,
     NEGATIONS,
     ORDERED,
     QUALIFIERS,
@@ -18,7 +18,7 @@ from bot.core.judge.tables import (
     TITLES,
 )
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
-from bot.core.judge.words import edits, is_number, stem, tokens
+from bot.core.judge.words import edits, is_inflection, is_number, stem, tokens
 from bot.core.text import fold
 
 _SLIPS = frozenset("teh hte fo ofr fro adn nad th ot tot thee ov to from".split())
@@ -27,14 +27,8 @@ _FREE = frozenset({"program"})
 _BEFORE_CONTEXT = frozenset({"of", "in", "by", "at", "for", "from", "on", "during"})
 _BEFORE_NUMBER = frozenset({"number", "no", "nr", "num"})
 _POSSESSIVE = re.compile(r"(\w+)'s?(?!\w)")
-_FILLERS_BY_FIRST: dict[str, tuple[tuple[str, ...], ...]] = {
-    first: tuple(sorted((f for f in FILLERS if f[0] == first), key=len, reverse=True))
-    for first in {filler[0] for filler in FILLERS}
-}
-_FILLERS_BY_LAST: dict[str, tuple[tuple[str, ...], ...]] = {
-    last: tuple(sorted((f for f in FILLERS if f[-1] == last), key=len, reverse=True))
-    for last in {filler[-1] for filler in FILLERS}
-}
+# Partnership 4 peace.
+_SPELT_AS = {"#4": "for", "#2": "to"}
 _DIGITS = re.compile(r"\d+")
 _ONE_EDIT, _TWO_EDITS = 9, 16
 
@@ -58,26 +52,8 @@ def hear(text: str, keep: frozenset[str]) -> Said:
     if "'" in text:
         possessive = frozenset(stem(fold(found + "s")) for found in _POSSESSIVE.findall(text))
         possessive |= frozenset(fold(found) for found in _POSSESSIVE.findall(text))
-    return Said(words, tuple(map(stem, words)), _fillers(words), possessive, "".join(words))
-
-
-def _fillers(words: tuple[str, ...]) -> frozenset[int]:
-    start, end = 0, len(words)
-    while start < end and (size := _length(words[start:end], _FILLERS_BY_FIRST.get(words[start], ()), 0)):
-        start += size
-    while end > start and (size := _length(words[start:end], _FILLERS_BY_LAST.get(words[end - 1], ()), -1)):
-        end -= size
-    if start >= end:
-        return frozenset()
-    return frozenset(range(start)) | frozenset(range(end, len(words)))
-
-
-def _length(words: tuple[str, ...], fillers: tuple[tuple[str, ...], ...], side: int) -> int:
-    for filler in fillers:
-        size = len(filler)
-        if size <= len(words) and (words[:size] if side == 0 else words[-size:]) == filler:
-            return size
-    return 0
+    shouted = len(words) == 1 and text.strip(" .?!").isupper()
+    return Said(words, tuple(map(stem, words)), find_fillers(words), possessive, "".join(words), shouted)
 
 
 def canonical(words: tuple[str, ...], skip: frozenset[int] = frozenset()) -> str:
@@ -93,6 +69,9 @@ def judge_phrase(form: Form, said: Said, setting: Setting) -> Verdict:
     found = align(form, said)
     free = _told_again(said, setting.question) if found.extra else frozenset[int]()
     extra = [i for i in found.extra if i not in free and not _is_free(i, found, form, said, setting)]
+    if extra:
+        told = _clauses(found.extra, said, setting.question)
+        extra = [i for i in extra if i not in told]
     missing = [place for place in found.missing if place in form.must]
     if not missing and not extra:
         return _weigh(found, form, said, setting)
@@ -127,7 +106,7 @@ def _judge_part(missing: list[int], found: Alignment, form: Form, said: Said, se
 
 
 def _told_again(said: Said, question: Question) -> frozenset[int]:
-    """Return the places of words that repeat a phrase of the question after "of", "in" or "by"."""
+    """Return the places of words that repeat the question: a phrase of it after "of" or "in", or a clause."""
     free: set[int] = set()
     for start, word in enumerate(said.words):
         if word not in _BEFORE_CONTEXT:
@@ -140,9 +119,30 @@ def _told_again(said: Said, question: Question) -> frozenset[int]:
     return frozenset(free)
 
 
+def _clauses(extra: list[int], said: Said, question: Question) -> frozenset[int]:
+    """Return the left-over places that retell the question: a name of it beside a common word of it."""
+    runs: list[list[int]] = []
+    for i in extra:
+        if said.words[i] in STOP or not _is_asked(said, i, question.stems):
+            continue
+        gap = range(runs[-1][-1] + 1, i) if runs else range(0)
+        if runs and all(said.words[j] in STOP and said.words[j] != "and" for j in gap):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    told = [run for run in runs if len(run) > 1 and any(_is_asked(said, i, question.addable) for i in run)]
+    return frozenset(i for run in told for i in run)
+
+
+def _is_asked(said: Said, i: int, asked: frozenset[str]) -> bool:
+    return said.stems[i] in asked or any(is_inflection(said.words[i], word, verbs=True) for word in asked)
+
+
 def _is_acronym(form: Form, said: Said, setting: Setting) -> bool:
     if not form.initials:
         return False
+    if len(said.words) == 1 and said.words[0] in form.initials and said.shouted:
+        return True
     spoken = [word for i, word in enumerate(said.words) if i not in said.filler and word not in STOP]
     if len(spoken) != 1 or spoken[0] not in form.initials:
         return False
@@ -168,7 +168,7 @@ def _is_free(i: int, found: Alignment, form: Form, said: Said, setting: Setting)
     if i in said.filler:
         return True
     if is_number(word):
-        return word[1:] in re.findall(r"\d+", setting.question.text)
+        return word[1:] in setting.question.numbers or _SPELT_AS.get(word, "") in form.words
     if word in STOP or word in _SLIPS or root in _FREE or word == "s":
         return True
     if word in _BEFORE_NUMBER and i + 1 < len(said.words) and is_number(said.words[i + 1]):
@@ -219,9 +219,22 @@ def _weigh(found: Alignment, form: Form, said: Said, setting: Setting) -> Verdic
         doubts = [doubt for slip in found.slips if (doubt := setting.bank.guard(*slip, setting.own))]
         for doubt in sorted(doubts, key=lambda doubt: doubt.kind is not VerdictKind.REJECT):
             return doubt
+        if setting.question.foreign and _is_other_form(found, form, said):
+            return prompt(Reason.CHECK_SPELLING)
         return accept(Reason.SPELLING, form.place)
+    if setting.question.foreign and _is_other_form(found, form, said):
+        return prompt(Reason.CHECK_SPELLING)
     exact = not found.extra and not found.missing
     return accept(Reason.EXACT if exact else Reason.VARIANT, form.place)
+
+
+def _is_other_form(found: Alignment, form: Form, said: Said) -> bool:
+    """Tell whether a word differs from the form's in its ending alone, which in a foreign language is grammar."""
+    pairs = [(said.words[i], form.words[place]) for i, place in found.pairs]
+    return any(
+        one != other and one[: len(other) - 2] == other[: len(other) - 2] and one[-1:] != other[-1:]
+        for one, other in pairs
+    )
 
 
 def _same_order(found: Alignment, form: Form, said: Said) -> bool:

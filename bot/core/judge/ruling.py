@@ -10,7 +10,7 @@ from bot.core.judge.key import Key, compile_key
 from bot.core.judge.lists import ListKey, compile_list, judge_list
 from bot.core.judge.phrase import canonical, hear
 from bot.core.judge.pressed import PressedKey, compile_pressed, judge_pressed
-from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, accept, reject
+from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, reject
 from bot.core.judge.words import NO_WORDS, Words
 from bot.core.pack import TYPED, Item, ItemType
 from bot.core.text import Flaw, clean, fold
@@ -26,6 +26,8 @@ RULES: tuple[tuple[str, order.Rule], ...] = (
     ("value", order.value),
     ("words", order.words),
 )
+LATE_RULES: tuple[tuple[str, order.Rule], ...] = (("parts", order.parts), ("foreseen", order.foreseen))
+"""Asked only of answers that are not accepted: may they be in parts, or did the author foresee them?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,10 @@ class Judge:
                 return verdict, name
             fallback, by = verdict, name
             break
-        if fallback.kind is not VerdictKind.ACCEPT:
-            verdict = order.parts(case)
+        for name, rule in LATE_RULES:
+            verdict = rule(case)
             if verdict is not None:
-                return verdict, "parts"
+                return verdict, name
         return fallback, by
 
     def explain(self, item: Item, answer: str) -> Explanation:
@@ -103,7 +105,7 @@ class Judge:
         if not isinstance(key, Key):
             return Explanation(verdict, str(item.type), (Step(str(item.type), verdict),))
         case = order.Case(key, typed.text, tight(typed.text), hear(typed.text, key.setting.question.keep))
-        steps = tuple(Step(name, rule(case)) for name, rule in (*RULES, ("parts", order.parts)))
+        steps = tuple(Step(name, rule(case)) for name, rule in (*RULES, *LATE_RULES))
         rule = self._decide(case)[1]
         return Explanation(verdict, rule, steps)
 

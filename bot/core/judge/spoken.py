@@ -15,6 +15,11 @@ SMALL = (
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
     | {"fourty": 40, "nil": 0, "nought": 0}
+    | {
+        f"{ten}{one}": 10 * tens + unit
+        for tens, ten in enumerate(_TENS, 2)
+        for unit, one in enumerate(_UNITS[1:10], 1)
+    }
 )
 ORDINAL = (
     {word: value for value, word in enumerate(_ORDINALS)}

@@ -8,6 +8,7 @@ STOP = frozenset(
 """Articles and small words that carry no meaning of their own."""
 
 TITLES = frozenset(
+    "pm potus astronaut painter poet author composer philosopher physicist scientist singer actor actress "
     "mr mrs ms madame madam assistant undersecretary miss mister dr doctor prof professor sir dame lord lady president chancellor premier general "
     "admiral colonel captain sergeant lieutenant major marshal commander ambassador minister senator governor "
     "secretary king queen emperor empress tsar czar pope prince princess duke duchess count countess baron "
@@ -50,45 +51,6 @@ EVERYTHING = frozenset(
      "both of them", "any", "any of them", "anything", "every one", "everyone", "all the above", "each",
      "each of them", "them all", "all answers", "whatever", "either", "either one", "either of them")
 )  # fmt: skip
-
-FILLERS = tuple(
-    tuple(filler.split())
-    for filler in (
-        "is it, is that, isnt it, isnt that, it is, its, it was, it were, it would be, itd be, that is, thats, "
-        "that was, that would be, this is, they are, they were, theyre, there are, there were, there is, "
-        "there was, he is, hes, he was, she is, shes, she was, we are, we call it, they call it, i think, "
-        "i think it is, i think its, i believe, i guess, i suppose, i reckon, i assume, i would say, "
-        "i would guess, id say, id guess, i say, i said, i mean, i meant, id go with, im going with, "
-        "im gonna go with, i am going with, ill go with, ill go for, i will go with, i go with, lets go with, "
-        "going with, going for, go with, ill say, ill take, my answer is, my answer, my final answer is, my final answer, "
-        "final answer is, final answer, the final answer is, is my final answer, is my answer, thats my answer, "
-        "thats my final answer, the answer is, the answer was, the correct answer is, the right answer is, "
-        "answer is, answer, ans, the answer, my guess is, my guess would be, my guess, best guess, wild guess, "
-        "guess, guessing, just guessing, probably, maybe, perhaps, possibly, presumably, likely, most likely, "
-        "definitely, surely, certainly, absolutely, obviously, clearly, of course, for sure, sure, pretty sure, "
-        "im sure, i am sure, im pretty sure, im quite sure, im fairly sure, i am pretty sure, i am quite sure, "
-        "im certain, i know this one, i know this, i know it, i know, easy, easy one, thats easy, no idea but, "
-        "im not sure but, im not sure, not sure but, not sure, i dont know but, dont know but, idk but, idk, dunno, "
-        "dunno but, no doubt, without a doubt, well, um, umm, uh, uhh, uhm, er, erm, hm, hmm, hmmm, ah, aha, oh, ok, okay, so, then, "
-        "like, just, must be, it must be, has to be, it has to be, gotta be, it has got to be, could be, could it be, it could be, might be, "
-        "it might be, may be, it may be, should be, it should be, would be, would it be, was it, were they, are they, is he, "
-        "is she, was he, was she, what is, what are, what was, what were, whats, who is, who was, who are, whos, where is, "
-        "when was, when is, called, it is called, its called, it was called, thats called, that is called, "
-        "they are called, known as, is known as, is called, was called, namely, named, he is called, hes called, "
-        "please, pls, plz, thanks, thank you, thx, lol, lmao, haha, hahaha, xd, right, correct, am i right, "
-        "hey, hi, hello, bot, hey bot, quizbot, sir, yes, yeah, yep, yup, ya, aye, tbh, imo, imho, iirc, afaik, btw, "
-        "though, actually, really, basically, simply, surely, or so, or something, or something like that, "
-        "something like, or thereabouts, innit, eh, huh, dude, guys, bro, man, mate, wait, "
-        "got it, easy peasy, again, as well, also, the one called, the thing called, the so called, so called, "
-        "the term is, the term, the word is, the word, the name is, the name, the year is, the year was, the year, "
-        "the year of, the date is, the date was, in total, altogether, the abbreviation is, the acronym is, i choose, i pick, "
-        "that one is, this one is, this one, this would be, these are, those are, those were, it all started, "
-        "if i remember correctly, if i remember right, if im not mistaken, if i am not mistaken, "
-        "as far as i know, as far as i remember, from memory, off the top of my head, in my opinion, without doubt, "
-        "no wait, bet, i bet, i bet its, im betting on, sounds like, looks like, surely its, yes its, exactly, precisely"
-    ).split(", ")
-)
-"""What people say around an answer; taken off its beginning and end."""
 
 NUMBER_FREE = frozenset(
     "about around approximately approx roughly circa ca c some nearly exactly precisely just only total "
