@@ -54,10 +54,10 @@ class Managing:
     async def player_of(self, asker: Asker, said: str) -> str | Reply:
         """Return the player that a word means: an id, as a mention holds it, or a name that one player has."""
         wanted = said.removeprefix("@").casefold()
-        await self._quizzes.learn_names(asker.guild, [said, asker.player])
+        await self._quizzes.names.learn(asker.guild, [said, asker.player])
         known = {
             player: name
-            for (guild, player), name in self._quizzes.known_names().items()
+            for (guild, player), name in self._quizzes.names.known.items()
             if guild == asker.guild and name
         }
         if said in known:
@@ -72,18 +72,18 @@ class Managing:
         player = await self.player_of(asker, said)
         if isinstance(player, Reply):
             return player
-        if self._quizzes.consents.get((asker.guild, player)) is Consent.OFF:
+        if self._quizzes.names.consents.get((asker.guild, player)) is Consent.OFF:
             return words.keeps_nothing()
         entry = Entry(asker.at, asker.player, "award", player, points, reason[:200])
         try:
-            await self._quizzes.meet(asker)
+            await self._quizzes.names.meet(asker)
             await self._store.award(asker.guild, asker.room, entry, asker.id)
         except StoreAwayError:
             return lines.scores_away()
         if self._quizzes.session(asker.room):
             await self._quizzes.tell(asker.room, Adjust(player, points, asker.id, recorded=True))
         log.info("points given: room=%s points=%d", asker.room, points)
-        return words.awarded(self._quizzes.name_of(asker.guild, player), points, reason)
+        return words.awarded(self._quizzes.names.of(asker.guild, player), points, reason)
 
     def ask_reset(self, asker: Asker, scope: Scope) -> Reply:
         """Ask whether scores are to go, with a button that works for some minutes."""
@@ -156,7 +156,7 @@ class Managing:
         try:
             entries = await self._store.audit(asker.guild)
             people = {person for entry in entries for person in (entry.by, entry.player) if person}
-            await self._quizzes.learn_names(asker.guild, people)
+            await self._quizzes.names.learn(asker.guild, people)
         except StoreAwayError:
             return lines.scores_away()
-        return words.audit(entries, lambda player: self._quizzes.name_of(asker.guild, player))
+        return words.audit(entries, lambda player: self._quizzes.names.of(asker.guild, player))

@@ -95,6 +95,30 @@ class Clock(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Whoever counts what happens; no person is in what is counted."""
+
+    def command(self, name: str, ending: str) -> None:
+        """A command was run: ending is done, refused or failed."""
+        ...
+
+    def answer(self, verdict: str, seconds: float) -> None:
+        """An answer was judged, in so many seconds."""
+        ...
+
+    def stored(self, verb: str, seconds: float) -> None:
+        """A verb of the store took so many seconds."""
+        ...
+
+    def open_sessions(self, count: int) -> None:
+        """So many sessions are open."""
+        ...
+
+    def outbox_depth(self, count: int) -> None:
+        """So many replies wait to be shown."""
+        ...
+
+
 class Store(Protocol):
     """What must outlive a restart. Every method may raise StoreAwayError and then has changed nothing."""
 

@@ -3,18 +3,17 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from time import perf_counter
 
-from bot.core.judge import Ruling
-from bot.core.ledger import Consent, StoreAwayError
+from bot.core.judge import Ruling, Verdict
+from bot.core.ledger import StoreAwayError
+from bot.core.pack import Item
 from bot.core.quiz import Session, open_session, step
 from bot.core.quiz.events import (
-    Adjusted,
     Answer,
     Asked,
-    Attempted,
-    Awarded,
     Closed,
     Ended,
     Event,
@@ -30,13 +29,14 @@ from bot.core.quiz.events import (
     Tick,
     Told,
 )
-from bot.core.quiz.forgetting import involved, without
 from bot.core.quiz.session import PauseReason, Phase, Plan
+from bot.service.keeping import WORD, Keeping
 from bot.service.library import Shelf
+from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.past import Past
 from bot.service.people import Asker
-from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent
+from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -44,29 +44,25 @@ from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
 
-RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
-"""Seconds between tries to reach a store that is away; the last goes on for ever."""
-
-WORD = 10.0
-"""Seconds after which a room is told that the store is away."""
-
 
 class Quizzes:
     """The open sessions, by room."""
 
-    def __init__(self, shelf: Shelf, store: Store, chat: Chat, clock: Clock) -> None:
+    def __init__(
+        self, shelf: Shelf, store: Store, chat: Chat, clock: Clock, watch: Watch | None = None
+    ) -> None:
+        self._watch = watch
         self._shelf = shelf
         self._store = store
+        self.names = Names(store)
+        self._keeping = Keeping(store, clock, self.names, watch)
         self._chat = chat
         self._clock = clock
         self._sessions: dict[str, Session] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._names: dict[tuple[str, str], str] = {}
         self.outbox = Outbox(chat)
         self.past = Past()
-        self.consents: dict[tuple[str, str], Consent] = {}
         self.rulings: dict[str, list[Ruling]] = {}
-        self.name_of: Callable[[str, str], str] = self._name
         self.prefix_of: Callable[[str, str], str] = lambda _guild, _room: "!"
 
     def session(self, room: str) -> Session | None:
@@ -79,33 +75,7 @@ class Quizzes:
 
     def speech(self, guild: str) -> Speech:
         """Return what sentences about a guild need to know."""
-        return Speech(lambda player: self.name_of(guild, player), self._shelf.library.labels)
-
-    def _name(self, guild: str, player: str) -> str:
-        return lines.person(self._names.get((guild, player), ""))
-
-    async def meet(self, asker: Asker) -> None:
-        """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
-        key = (asker.guild, asker.player)
-        if not asker.name or self._names.get(key) == asker.name:
-            return
-        self._names[key] = asker.name
-        if self.consents.get(key) is not Consent.OFF:
-            try:
-                await self._store.remember_name(asker.guild, asker.player, asker.name)
-            except StoreAwayError:
-                del self._names[key]
-
-    def forget(self, guild: str, player: str) -> None:
-        """Forget a player's name until they are met again."""
-        self._names.pop((guild, player), None)
-
-    async def learn_names(self, guild: str, players: Iterable[str]) -> None:
-        """Look up the names of players who were not met since the start."""
-        unknown = [player for player in players if (guild, player) not in self._names]
-        if unknown:
-            for player, name in (await self._store.names(guild, unknown)).items():
-                self._names[guild, player] = name
+        return Speech(lambda player: self.names.of(guild, player), self._shelf.library.labels)
 
     async def begin(self, plan: Plan, starter: str) -> Reply | None:
         """Start a session; return a word to the starter if the room has one already or the store is away."""
@@ -114,7 +84,7 @@ class Quizzes:
                 return lines.already_running()
             session, outcomes = open_session(plan, starter, self._clock.now())
             try:
-                await self._store.begin(self._keepable(session), outcomes)
+                await self._keeping.begin(session, outcomes)
             except StoreAwayError:
                 return lines.store_away()
             except ValueError:
@@ -129,7 +99,7 @@ class Quizzes:
         """Judge an answer by when it was sent; return what the player alone is told."""
         if asker.room not in self._sessions:
             return lines.finished() if deliberate else None
-        await self.meet(asker)
+        await self.names.meet(asker)
 
         def judged(session: Session) -> Event | None:
             known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
@@ -137,13 +107,20 @@ class Quizzes:
             if asked is None:
                 return None
             item = session.plan.items[asked.item]
-            verdict = self._shelf.library.judge.judge(item, text, self._rulings_on(asker.guild, item.id))
+            verdict = self._judged(asker.guild, item, text)
             return Answer(
                 asker.player, verdict, asker.at, asker.id, deliberate, len(text.split()), round_, text[:300]
             )
 
         outcomes = await self._turn(asker.room, judged)
         return self._private(asker, outcomes) if deliberate else None
+
+    def _judged(self, guild: str, item: Item, text: str) -> Verdict:
+        since = perf_counter()
+        verdict = self._shelf.library.judge.judge(item, text, self._rulings_on(guild, item.id))
+        if self._watch:
+            self._watch.answer(verdict.kind, perf_counter() - since)
+        return verdict
 
     def _rulings_on(self, guild: str, item: str) -> Sequence[Ruling]:
         rulings = self.rulings.get(guild)
@@ -154,7 +131,7 @@ class Quizzes:
         if room not in self._sessions:
             return lines.finished()
         if asker:
-            await self.meet(asker)
+            await self.names.meet(asker)
         outcomes = await self._happen(room, event)
         return self._private(asker, outcomes) if asker else None
 
@@ -193,53 +170,14 @@ class Quizzes:
             if after is session and not outcomes:
                 return ()
             if after is not session:
-                waited = await self._record(after, outcomes)
+                waited = await self._keeping.record(
+                    after, outcomes, lambda: self.outbox.put(room, lines.waiting_for_store())
+                )
                 if waited > WORD:
                     after, more = step(after, Restarted(), self._clock.now())
                     outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
             self._settle(after, outcomes)
         return outcomes
-
-    async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
-        """Record a step, waiting for a store that is away; return the seconds that it took to come back.
-
-        Whatever else happens in the room waits for its turn meanwhile, so nothing is lost or out of order.
-        """
-        since = self._clock.now()
-        keepable = self._keepable(session)
-        kept = [outcome for outcome in outcomes if not self._unkept(session, outcome)]
-        tries = 0
-        told = False
-        while True:
-            try:
-                await self._store.record(keepable, kept, since)
-            except StoreAwayError as error:
-                waited = (self._clock.now() - since).total_seconds()
-                log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)
-                if waited > WORD and not told:
-                    told = True
-                    self.outbox.put(session.plan.room, lines.waiting_for_store())
-                await self._clock.sleep(RETRY[min(tries, len(RETRY) - 1)])
-                tries += 1
-            else:
-                return (self._clock.now() - since).total_seconds()
-
-    def _keepable(self, session: Session) -> Session:
-        """The session as it may be kept: without those who want nothing kept."""
-        if not self.consents:
-            return session
-        guild = session.plan.guild
-        return without(
-            session, {p for p in involved(session) if self.consents.get((guild, p)) is Consent.OFF}
-        )
-
-    def _unkept(self, session: Session, outcome: Outcome) -> bool:
-        """Whether an outcome is kept already, or is about somebody who wants nothing kept."""
-        if isinstance(outcome, Adjusted) and outcome.recorded:
-            return True
-        if not self.consents or not isinstance(outcome, Attempted | Awarded | Adjusted):
-            return False
-        return self.consents.get((session.plan.guild, outcome.player)) is Consent.OFF
 
     def _settle(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Remember a recorded session, be woken at its deadline, and say what happened."""
@@ -251,6 +189,9 @@ class Quizzes:
             key, after = self._delivery(session, outcomes)
             prefix = self.prefix_of(session.plan.guild, room)
             self.outbox.put(room, prefixed(reply, prefix), key, after)
+        if self._watch:
+            self._watch.open_sessions(len(self._sessions))
+            self._watch.outbox_depth(self.outbox.depth)
         if session.phase is Phase.OVER:
             self._disarm(room)
             log.info("session over: room=%s session=%s", room, session.plan.id)
@@ -292,16 +233,10 @@ class Quizzes:
         async with self._turns[room]:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
-                await self._close(held)
+                await self._keeping.close(held)
                 self.past.put(held)
                 del self._sessions[room]
         self._turns.pop(room, None)
-
-    async def _close(self, session: Session) -> None:
-        try:
-            await self._store.close(session)
-        except StoreAwayError:
-            log.warning("session not closed in the store; the next start does: session=%s", session.plan.id)
 
     async def _unheard(self, session: Session, unsent: Unsent) -> None:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
@@ -324,7 +259,7 @@ class Quizzes:
         """Take up the sessions that were open when the program ended."""
         for session in await self._store.open_sessions():
             self._sessions[session.plan.room] = session
-            await self.learn_names(session.plan.guild, session.tallies)
+            await self.names.learn(session.plan.guild, session.tallies)
 
     async def go_on(self) -> None:
         """Let the restored sessions go on, once the rooms can be heard: first what was said meanwhile."""
@@ -352,7 +287,3 @@ class Quizzes:
             if session.phase not in {Phase.PAUSED, Phase.OVER}:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()
-
-    def known_names(self) -> Mapping[tuple[str, str], str]:
-        """Return the names met since the start."""
-        return self._names

@@ -65,7 +65,7 @@ class Rulings:
             event = Overrule(round_.number, players, accepted, asker.id)
             changes = _changes(await self._overrule(session, event, asker))
         log.info("ruling: room=%s item=%s accepted=%s", asker.room, item.id, accepted)
-        named = [(self._quizzes.name_of(asker.guild, player), points) for player, points in changes]
+        named = [(self._quizzes.names.of(asker.guild, player), points) for player, points in changes]
         return words.ruled(item, answer, named, accepted=accepted)
 
     async def _said(self, session: Session, answer: str) -> tuple[Round, tuple[str, ...]]:

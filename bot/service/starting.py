@@ -118,7 +118,7 @@ class Starting:
             started=self._clock.now(),
             private=asker.private or MODES[options.mode].solo,
         )
-        await self._quizzes.meet(asker)
+        await self._quizzes.names.meet(asker)
         refused = await self._quizzes.begin(plan, asker.player)
         if refused is None:
             await self._remember(asker, "session", plan.id)

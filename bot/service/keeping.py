@@ -1,0 +1,83 @@
+"""Recording what happens in sessions: only what may be kept, and for as long as it takes."""
+
+import logging
+from collections.abc import Callable, Sequence
+from time import perf_counter
+
+from bot.core.ledger import StoreAwayError
+from bot.core.quiz import Session
+from bot.core.quiz.events import Adjusted, Attempted, Awarded, Outcome
+from bot.core.quiz.forgetting import involved, without
+from bot.service.names import Names
+from bot.service.ports import Clock, Store, Watch
+
+log = logging.getLogger(__name__)
+
+RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
+"""Seconds between tries to reach a store that is away; the last goes on for ever."""
+
+WORD = 10.0
+"""Seconds after which a room is told that the store is away."""
+
+
+class Keeping:
+    """The answer path's side of the store."""
+
+    def __init__(self, store: Store, clock: Clock, names: Names, watch: Watch | None) -> None:
+        self._store = store
+        self._clock = clock
+        self._names = names
+        self._watch = watch
+
+    async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+        """Keep a new session; raise StoreAwayError at once, and ValueError if its room has an open one."""
+        await self._store.begin(self._keepable(session), outcomes)
+
+    async def record(self, session: Session, outcomes: Sequence[Outcome], worry: Callable[[], None]) -> float:
+        """Record a step, waiting for a store that is away; return the seconds that it took to come back.
+
+        `worry` is called once when that takes long.
+        """
+        since = self._clock.now()
+        keepable = self._keepable(session)
+        kept = [outcome for outcome in outcomes if not self._is_unkept(session, outcome)]
+        tries = 0
+        worried = False
+        while True:
+            try:
+                before = perf_counter()
+                await self._store.record(keepable, kept, since)
+            except StoreAwayError as error:
+                waited = (self._clock.now() - since).total_seconds()
+                log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)
+                if waited > WORD and not worried:
+                    worried = True
+                    worry()
+                await self._clock.sleep(RETRY[min(tries, len(RETRY) - 1)])
+                tries += 1
+            else:
+                if self._watch:
+                    self._watch.stored("record", perf_counter() - before)
+                return (self._clock.now() - since).total_seconds()
+
+    async def close(self, session: Session) -> None:
+        """Count a session no longer as open; if the store is away, the next start does."""
+        try:
+            await self._store.close(session)
+        except StoreAwayError:
+            log.warning("session not closed in the store; the next start does: session=%s", session.plan.id)
+
+    def _keepable(self, session: Session) -> Session:
+        """The session as it may be kept: without those who want nothing kept."""
+        if not self._names.consents:
+            return session
+        guild = session.plan.guild
+        return without(session, {p for p in involved(session) if self._names.is_unkept(guild, p)})
+
+    def _is_unkept(self, session: Session, outcome: Outcome) -> bool:
+        """Whether an outcome is kept already, or is about somebody who wants nothing kept."""
+        if isinstance(outcome, Adjusted) and outcome.recorded:
+            return True
+        if not isinstance(outcome, Attempted | Awarded | Adjusted):
+            return False
+        return self._names.is_unkept(session.plan.guild, outcome.player)

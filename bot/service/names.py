@@ -1,0 +1,53 @@
+"""What players are called, and what they let us keep."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.core.ledger import Consent, StoreAwayError
+from bot.service.people import Asker
+from bot.service.ports import Store
+from bot.words import lines
+
+
+class Names:
+    """Names as last seen, by guild and player, and every consent that differs from full."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names: dict[tuple[str, str], str] = {}
+        self.consents: dict[tuple[str, str], Consent] = {}
+
+    @property
+    def known(self) -> Mapping[tuple[str, str], str]:
+        """The names met since the start."""
+        return self._names
+
+    def of(self, guild: str, player: str) -> str:
+        """Return what to call a player on the screen."""
+        return lines.person(self._names.get((guild, player), ""))
+
+    def is_unkept(self, guild: str, player: str) -> bool:
+        """Whether a player wants nothing kept."""
+        return bool(self.consents) and self.consents.get((guild, player)) is Consent.OFF
+
+    async def meet(self, asker: Asker) -> None:
+        """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
+        key = (asker.guild, asker.player)
+        if not asker.name or self._names.get(key) == asker.name:
+            return
+        self._names[key] = asker.name
+        if not self.is_unkept(asker.guild, asker.player):
+            try:
+                await self._store.remember_name(asker.guild, asker.player, asker.name)
+            except StoreAwayError:
+                del self._names[key]
+
+    def forget(self, guild: str, player: str) -> None:
+        """Forget a player's name until they are met again."""
+        self._names.pop((guild, player), None)
+
+    async def learn(self, guild: str, players: Iterable[str]) -> None:
+        """Look up the names of players who were not met since the start."""
+        unknown = [player for player in players if (guild, player) not in self._names]
+        if unknown:
+            for player, name in (await self._store.names(guild, unknown)).items():
+                self._names[guild, player] = name
