@@ -10,7 +10,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from bot.clock import HandClock, LoopClock
 from bot.service.study import Study
 from bot.terminal.room import Desk, TerminalChat
-from bot.terminal.script import BOT, PASSED, UNITS
+from bot.terminal.script import BETWEEN_LINES, BOT, PASSED, UNITS
 from bot.words.room import welcome
 
 
@@ -43,5 +43,6 @@ async def read(study: Study, chat: TerminalChat, clock: HandClock) -> None:
         if passed := PASSED.fullmatch(line.strip()):
             await clock.advance(int(passed[1]) * UNITS[passed[2]], study.quizzes.outbox.settle)
         else:
+            await clock.advance(BETWEEN_LINES, study.quizzes.outbox.settle)
             await desk.take(line)
         await study.quizzes.outbox.settle()

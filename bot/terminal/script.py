@@ -13,6 +13,9 @@ BOT = "bot| "
 PASSED = re.compile(r"\+(\d{1,7})(ms|s|m|h)")
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
+BETWEEN_LINES = 0.001
+"""Seconds from one line to the next: nobody types two things at once."""
+
 
 @dataclass
 class Screen:
@@ -43,6 +46,7 @@ async def play(
         if passed := PASSED.fullmatch(line.strip()):
             await clock.advance(int(passed[1]) * UNITS[passed[2]], study.quizzes.outbox.settle)
             continue
+        await clock.advance(BETWEEN_LINES, study.quizzes.outbox.settle)
         await desk.take(line)
         await study.quizzes.outbox.settle()
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.judge import Reason, VerdictKind
 from bot.core.pack import TYPED, Item, ItemType
-from bot.core.quiz.closing import close, credit
+from bot.core.quiz.closing import INSTANT, close, credit
 from bot.core.quiz.events import (
     Answer,
     Attempted,
@@ -233,7 +233,7 @@ def settle(session: Session, at: datetime, now: datetime) -> Step:
     if session.round.closes is not None:
         end = min(end, session.round.closes)
     if grace == 0:
-        return close(close_at(session, max(end, at + timedelta(milliseconds=1))), now)
+        return close(close_at(session, max(end, at + INSTANT)), now)
     return replace(close_at(session, end), phase=Phase.CLOSING), ()
 
 
