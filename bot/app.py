@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,16 @@ from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
 
 from bot.clock import HandClock, LoopClock
+from bot.commands.table import command_names
 from bot.config import Settings
 from bot.core.judge import Judge
 from bot.core.ledger import StoreAwayError
 from bot.core.lookup import Catalog
 from bot.core.pack import Pack
 from bot.exits import Exit, Stop
+from bot.health import Health, serving
+from bot.lag import watching
+from bot.metrics import Metrics
 from bot.packs.essays import Essays
 from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
@@ -28,6 +32,9 @@ from bot.store import AlreadyRunningError, StoreBrokenError, open_store
 from bot.terminal.live import print_lines, read, talk
 from bot.terminal.room import TerminalChat
 from bot.terminal.script import Screen, difference, play
+
+VERBS = ("record",)
+"""The verbs of the store whose times are measured: those of the answer path."""
 
 SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every transcript begins."""
@@ -56,15 +63,19 @@ def load_library(settings: Settings) -> Library:
 
 @asynccontextmanager
 async def studying(
-    settings: Settings, database: str, chat: Chat, clock: Clock, dice: Random
+    settings: Settings,
+    database: str,
+    chat: Chat,
+    clock: Clock,
+    dice: Random,
+    metrics: Metrics | None = None,
 ) -> AsyncGenerator[Study]:
     """Open the database, load the packs and build the study; raise Stop, with the reason, where that cannot be."""
     try:
         library = load_library(settings)
         async with open_store(database) as store:
-            study = Study(
-                Shelf(library, partial(load_library, settings)), store, chat, clock, dice, settings.bot_prefix
-            )
+            shelf = Shelf(library, partial(load_library, settings))
+            study = Study(shelf, store, chat, clock, dice, settings.bot_prefix, metrics)
             await study.open()
             yield study
     except PackError as error:
@@ -131,10 +142,40 @@ def run_discord(settings: Settings) -> int:
     """Run the bot on Discord; return the exit code."""
     from bot.discordbot.run import run  # noqa: PLC0415 - the terminal room needs no discord.py
 
+    if settings.metrics_port is None:
+        return run(partial(_unwatched, settings), settings)
+    metrics = Metrics(command_names(), VERBS)
+    health = Health(("database", "discord"))
+    return run(partial(_watched, settings, metrics, health), settings, metrics=metrics, health=health)
+
+
+@asynccontextmanager
+async def _unwatched(settings: Settings, chat: Chat, clock: Clock) -> AsyncGenerator[Study]:
     database = settings.database_url.get_secret_value()
-    build: Callable[[Chat, Clock], object] = partial(_study_for, settings, database)
-    return run(build, settings)
+    async with studying(settings, database, chat, clock, SystemRandom()) as study, watching(_unmeasured):
+        yield study
 
 
-def _study_for(settings: Settings, database: str, chat: Chat, clock: Clock):  # noqa: ANN202
-    return studying(settings, database, chat, clock, SystemRandom())
+@asynccontextmanager
+async def _watched(
+    settings: Settings, metrics: Metrics, health: Health, chat: Chat, clock: Clock
+) -> AsyncGenerator[Study]:
+    """The study, with its metrics and health told on a port of their own from the very start."""
+    database = settings.database_url.get_secret_value()
+    host, port = settings.metrics_host, settings.metrics_port or 0
+    async with AsyncExitStack() as parts:
+        try:
+            await parts.enter_async_context(serving(health, metrics.page, host, port))
+        except OSError as error:
+            reason = f"METRICS_PORT: nothing can listen at {host}:{port} ({error.strerror})."
+            raise Stop(Exit.CONFIG, [reason]) from error
+        await parts.enter_async_context(watching(metrics.loop_lag))
+        study = await parts.enter_async_context(
+            studying(settings, database, chat, clock, SystemRandom(), metrics)
+        )
+        health.up("database")
+        yield study
+
+
+def _unmeasured(_seconds: float) -> None:
+    """Nobody asks for the lag; that the loop hangs is still told."""

@@ -39,9 +39,20 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
     """Run a command by its name or alias; who may not use it is told so."""
     found = NAMES[name.lower()]
     if found.managers and not asker.manager:
+        _count(study, name, "refused")
         return lines.managers_only()
-    reply = await found.do(study, asker, words)
+    try:
+        reply = await found.do(study, asker, words)
+    except BaseException:
+        _count(study, name, "failed")
+        raise
+    _count(study, name, "done")
     return prefixed(reply, study.settings.of(asker.guild, asker.room).prefix) if reply else None
+
+
+def _count(study: Study, name: str, ending: str) -> None:
+    if study.watch:
+        study.watch.command(name.lower(), ending)
 
 
 async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:

@@ -7,7 +7,7 @@ from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.lookups import Lookups
 from bot.service.managing import Managing
-from bot.service.ports import Chat, Clock, Store
+from bot.service.ports import Chat, Clock, Store, Watch
 from bot.service.quizzes import Quizzes
 from bot.service.rulings import Rulings
 from bot.service.starting import Starting
@@ -17,8 +17,16 @@ class Study:
     """What members can do. Built once, by app, from its parts."""
 
     def __init__(
-        self, shelf: Shelf, store: Store, chat: Chat, clock: Clock, dice: Random, prefix: str
+        self,
+        shelf: Shelf,
+        store: Store,
+        chat: Chat,
+        clock: Clock,
+        dice: Random,
+        prefix: str,
+        watch: Watch | None = None,
     ) -> None:
+        self.watch = watch
         self.shelf = shelf
         self.store = store
         self.chat = chat
@@ -26,7 +34,7 @@ class Study:
         self.dice = dice
         self.settings = Settings(store, prefix)
         self.lookups = Lookups(shelf, store, dice)
-        self.quizzes = Quizzes(shelf, store, chat, clock)
+        self.quizzes = Quizzes(shelf, store, chat, clock, watch)
         self.quizzes.prefix_of = lambda guild, room: self.settings.of(guild, room).prefix
         self.starting = Starting(shelf, store, chat, clock, dice, self.quizzes, self.settings)
         self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
