@@ -132,7 +132,7 @@ class Quizzes:
             return lines.finished()
         if asker:
             await self.names.meet(asker)
-        outcomes = await self._happen(room, event)
+        outcomes = await self.happen(room, event)
         return self._private(asker, outcomes) if asker else None
 
     async def happen(self, room: str, event: Event) -> Sequence[Outcome]:
@@ -154,9 +154,6 @@ class Quizzes:
                 case _:
                     continue
         return None
-
-    async def _happen(self, room: str, event: Event) -> tuple[Outcome, ...]:
-        return await self._turn(room, lambda _session: event)
 
     async def _turn(self, room: str, event_of: Callable[[Session], Event | None]) -> tuple[Outcome, ...]:
         """Change a room's session by one event, all changes to a room one after another."""
@@ -200,7 +197,7 @@ class Quizzes:
         self._clock.wake(room, None, lambda: self._tick(room))
 
     async def _tick(self, room: str) -> None:
-        await self._happen(room, Tick())
+        await self.happen(room, Tick())
 
     def _delivery(self, session: Session, outcomes: Sequence[Outcome]) -> tuple[str, After | None]:
         """The key under which a reply is shown once, and what follows from its being shown."""
@@ -218,9 +215,9 @@ class Quizzes:
                 await self._unheard(session, sent)
             else:
                 if closed and not session.plan.mode.silent:
-                    await self._happen(room, Told(closed.round))
+                    await self.happen(room, Told(closed.round))
                 if asked:
-                    await self._happen(room, Posted(asked.round, sent.message, sent.at))
+                    await self.happen(room, Posted(asked.round, sent.message, sent.at))
 
         gaps = len(session.round.gaps) if session.rounds else 0
         if asked:
@@ -242,7 +239,7 @@ class Quizzes:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
         room = session.plan.room
         event = Gone() if unsent.why is Obstacle.GONE else Pause(reason=PauseReason.MUTED)
-        outcomes = await self._happen(room, event)
+        outcomes = await self.happen(room, event)
         if any(isinstance(outcome, Ended) for outcome in outcomes):
             await self._forget(session)
         elif outcomes:
@@ -252,7 +249,7 @@ class Quizzes:
         """A room is no more: end what runs in it; its scores stand."""
         session = self._sessions.get(room)
         if session is not None:
-            await self._happen(room, Gone())
+            await self.happen(room, Gone())
             await self._forget(session)
 
     async def restore(self) -> None:
@@ -265,7 +262,7 @@ class Quizzes:
         """Let the restored sessions go on, once the rooms can be heard: first what was said meanwhile."""
         for session in self.sessions():
             await self.catch_up(session.plan.room)
-            await self._happen(session.plan.room, Restarted())
+            await self.happen(session.plan.room, Restarted())
 
     async def catch_up(self, room: str) -> None:
         """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""

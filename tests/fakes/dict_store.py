@@ -51,6 +51,7 @@ class DictStore:
         self.days: dict[tuple[str, str], Daily] = {}
         self.daily_answers: dict[tuple[str, str], dict[str, bool]] = {}
         self.left: dict[str, datetime] = {}
+        self.backups: list[str] = []
         self.numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
 
     # Sessions.
@@ -472,6 +473,10 @@ class DictStore:
                 held.pop(key)  # pyright: ignore[reportArgumentType, reportCallIssue] - each has its own keys
         for whole in (self.book, self.left, self.numbers):
             whole.pop(guild, None)
+
+    async def backup(self, reason: str) -> str:
+        self.backups.append(reason)
+        return f"{reason}-{len(self.backups)}"
 
     async def ping(self) -> float:
         return 0.0
