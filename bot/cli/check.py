@@ -47,9 +47,9 @@ def check_command(
     seeds = _short(seeds or settings.bot_seeds)
     if write_schemas:
         write(content[0], seeds)
-    report = check(
-        content, seeds, essays or settings.bot_essays, with_coverage=coverage, commands=command_names()
-    )
+    # The texts of the settings are those of the packs of the settings.
+    texts = essays if folders else essays or settings.bot_essays
+    report = check(content, seeds, texts, with_coverage=coverage, commands=command_names())
     if coverage:
         _say(_table(report.rows))
     _say(map(str, report.problems))
