@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.judge.forms import Form
+from bot.core.judge.spelling import could_stand_for, edits, is_inflection, is_misspelt, sound
 from bot.core.judge.tables import CONTINENTS, COUNTRIES, NICKNAMES, STOP
-from bot.core.judge.words import edits, is_inflection, is_misspelt, is_number, sound
+from bot.core.judge.words import is_number
 
 _ROMAN_LETTERS = {"i": "#1", "v": "#5", "x": "#10"}
 _LONGEST_RUN = 4
+_TWO_TO_ONE = 3
 _FAR = 9
+# More words than this beside an answer are a sentence about something else.
+_MOST_LEFT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ def _is_form_of(typed: str, word: str, form: Form) -> bool:
 
 
 def _is_near(typed: str, word: str, form: Form) -> bool:
+    if not could_stand_for(typed, word):
+        return False
     if _is_form_of(typed, word, form) or is_misspelt(typed, word):
         return True
     given = form.person and word != form.words[-1] and min(len(word), len(typed)) > 2
@@ -131,12 +137,15 @@ def _note_slip(found: Alignment, typed: str, word: str, form: Form) -> None:
 
 def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
     """Pair what was written together or apart: peace keeping and peacekeeping, euro-atlantic and euroatlantic."""
+    if len(found.extra) > _MOST_LEFT:
+        return
+    wanted = [(run, "".join(form.words[place] for place in run)) for run in _runs(found.missing)]
     for typed_run in _runs(found.extra):
         typed = "".join(said.words[i] for i in typed_run)
-        for run in _runs(found.missing):
-            word = "".join(form.words[place] for place in run)
-            joined = len(typed_run) + len(run) > 2 and len(word) >= _LONGEST_RUN and "#" not in word
-            if joined and (typed == word or is_misspelt(typed, word)):
+        for run, word in wanted:
+            if len(typed_run) + len(run) < _TWO_TO_ONE or len(word) < _LONGEST_RUN or "#" in word:
+                continue
+            if typed == word or (could_stand_for(typed, word) and is_misspelt(typed, word)):
                 found.pairs.extend((i, run[min(n, len(run) - 1)]) for n, i in enumerate(typed_run))
                 found.extra = [i for i in found.extra if i not in typed_run]
                 found.missing = [place for place in found.missing if place not in run]
@@ -144,12 +153,12 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
                 return
 
 
-def _runs(places: Sequence[int]) -> list[list[int]]:
+def _runs(places: Sequence[int]) -> list[Sequence[int]]:
     """Return all runs of neighbouring places, the longest first."""
-    runs = [
-        list(range(start, end + 1))
-        for n, start in enumerate(places)
-        for end in places[n : n + _LONGEST_RUN]
-        if end - start == places.index(end) - n
-    ]
+    runs: list[Sequence[int]] = []
+    for n, start in enumerate(places):
+        for end in range(n, min(n + _LONGEST_RUN, len(places))):
+            if places[end] - start != end - n:
+                break
+            runs.append(places[n : end + 1])
     return sorted(runs, key=len, reverse=True)

@@ -8,9 +8,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.judge.confusables import RIVALS
+from bot.core.judge.spelling import edits, sound, stem
 from bot.core.judge.tables import COUNTRIES, STOP
 from bot.core.judge.verdict import Reason, Verdict, prompt, reject
-from bot.core.judge.words import NO_WORDS, Words, edits, sound, stem
+from bot.core.judge.words import NO_WORDS, Words
 
 _SHORT = 3
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import product
 
+from bot.core.judge.spelling import is_misspelt
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL, read_number
-from bot.core.judge.words import is_misspelt, roman_value
+from bot.core.judge.words import roman_value
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}

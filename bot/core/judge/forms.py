@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from bot.core.judge.spelling import stem
 from bot.core.judge.tables import (
     ALIASES,
     DIRECTIONS,
@@ -15,12 +16,12 @@ from bot.core.judge.tables import (
     TITLES,
     WHOLE_ALIASES,
 )
-from bot.core.judge.words import is_number, stem, tokens
+from bot.core.judge.words import is_number, tokens
 from bot.core.text import fold, plain
 
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 _MOST_VARIANTS = 16
-_VALUE = re.compile(r"[\d%$€£¥°=<>^+√*]")
+VALUE_SIGNS = re.compile(r"[\d%$€£¥°=<>^+√*]")
 _EDGES = " \t\n.,;:!?\"'`"
 _FORMULA = re.compile(r"[=^√<>*]|(?<=\w) ?\+ ?(?=\w)|\b\w ?/ ?\w\b")
 _UMLAUTS = (("ö", "oe"), ("ü", "ue"), ("ä", "ae"), ("ø", "oe"), ("å", "aa"))
@@ -64,7 +65,7 @@ def _with_optional(part: str) -> Iterator[str]:
 
 def tight(text: str) -> str:
     """Return text for exact comparison: folded, or where signs carry the value, only in lower case and trimmed."""
-    if not _VALUE.search(text):
+    if not VALUE_SIGNS.search(text):
         return fold(text)
     return " ".join(plain(text).casefold().split()).strip(_EDGES)
 

@@ -6,17 +6,23 @@ from dataclasses import dataclass, replace
 
 from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import RIVALS
-from bot.core.judge.forms import Form, Question, build_forms, is_formula, read_question, tight, variants
+from bot.core.judge.forms import (
+    VALUE_SIGNS,
+    Form,
+    Question,
+    build_forms,
+    is_formula,
+    read_question,
+    tight,
+    variants,
+)
 from bot.core.judge.matchers import AmountKey, DateKey, amount_key, as_formula, asks_how_many, date_key
 from bot.core.judge.phrase import Setting, canonical
 from bot.core.judge.tables import NEGATIONS, STOP
 from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject
-from bot.core.judge.words import budget, tokens
+from bot.core.judge.words import is_number, tokens
 from bot.core.pack import AnswerKind, Item, ItemType
 from bot.core.text import fold, plain
-
-_SAID_ALIKE = {"c": "kqs", "k": "cq", "q": "kc", "f": "p", "p": "fs", "j": "gydi", "g": "jn", "s": "cpz", "z": "sx",
-               "n": "kgp", "r": "w", "w": "rhv", "v": "w", "y": "ji", "i": "jy", "e": "a", "x": "z", "h": "w"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Key:
     """What one item accepts.
 
     `known` holds the verdicts on whole answers, compared tightly; `meanings` those on the words that carry
-    meaning. `starts` are the letters that a misspelt word of the answers can begin with.
+    meaning. `alternatives` says that an accepted answer itself holds an "or" or a slash.
     """
 
     item: Item
@@ -37,10 +43,13 @@ class Key:
     formulas: dict[str, int]
     yes: bool | None
     near: tuple["Near", ...]
+    bare: Setting
     negations: frozenset[str]
     stems: frozenset[str]
-    starts: frozenset[str]
-    squashed: frozenset[str]
+    vocabulary: frozenset[str]
+    initials: frozenset[str]
+    squashed: tuple[str, ...]
+    alternatives: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,10 @@ def compile_key(item: Item, bank: Bank) -> Key:
     own = frozenset(words) | question.stems | frozenset(fold(item.stem).split())
     rivals = frozenset(rival for _, text in texts for rival in RIVALS.get(fold(text), ()))
     canonicals = frozenset(canonical(form.words) for form in forms)
+    setting = Setting(question, bank, own, canonicals | frozenset(meanings), frozenset(words), rivals)
     return Key(
         item=item,
-        setting=Setting(question, bank, own, canonicals | frozenset(meanings), frozenset(words), rivals),
+        setting=setting,
         known=known,
         meanings=meanings,
         forms=forms,
@@ -94,10 +104,13 @@ def compile_key(item: Item, bank: Bank) -> Key:
         formulas=formulas,
         yes=_polarity(item),
         near=tuple(_near(item, question)),
+        bare=replace(setting, question=replace(question, stems=frozenset(), addable=frozenset())),
         negations=frozenset(word for _, text in texts for word in fold(text).split() if word in NEGATIONS),
         stems=frozenset(stem for form in forms for stem in form.stems if stem not in STOP),
-        starts=frozenset(letter for word in words for letter in _starts(word)),
-        squashed=frozenset(form.squashed for form in forms),
+        vocabulary=frozenset(word for word in words if word not in STOP and not is_number(word)),
+        initials=frozenset(letters for form in forms for letters in form.initials),
+        squashed=tuple(dict.fromkeys(form.squashed for form in forms if form.squashed)),
+        alternatives=any(_ALTERNATIVE.search(form.text) for form in forms),
     )
 
 
@@ -105,13 +118,7 @@ def _placed(place: int, forms: Iterable[Form]) -> Iterable[Form]:
     return (replace(form, place=place) for form in forms)
 
 
-def _starts(word: str) -> str:
-    """Return the letters that a slip for the word can begin with: its own, its second, one that sounds alike."""
-    if not budget(word):
-        return ""
-    return word[0] + word[1] + _SAID_ALIKE.get(word[0], "")
-
-
+_ALTERNATIVE = re.compile(r"\bor\b|/")
 _VALUE_KINDS = {
     AnswerKind.NUMBER: "amount", AnswerKind.QUANTITY: "amount", AnswerKind.DATE: "date",
     AnswerKind.YEAR: "date", AnswerKind.RANGE: "both",
@@ -189,7 +196,7 @@ def _learn(
 ) -> None:
     known.setdefault(tight(text) or plain(text).strip(), verdict)
     words = tokens(plain(text), keep)
-    if words and not any(char.isdigit() or char in "%$€£°-+<>=^" for char in plain(text)):
+    if words and not VALUE_SIGNS.search(plain(text)):
         meanings.setdefault(canonical(words), verdict)
 
 

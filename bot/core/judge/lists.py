@@ -8,9 +8,10 @@ from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.forms import Form, build_forms, read_question, variants
 from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
+from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
-from bot.core.judge.words import is_number, stem, tokens
+from bot.core.judge.words import is_number, tokens
 from bot.core.pack import Item
 from bot.core.text import fold, plain
 

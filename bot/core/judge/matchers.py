@@ -1,7 +1,7 @@
 """Answers that are numbers, dates, yes or no, or formulas: compared by value, never by likeness."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,10 +9,10 @@ from bot.core.judge.dates import Fit, Span, compare, read_context, read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.numbers import UNITS, Amount, Reading, read_amounts, same_amount, same_unit, unit_of
+from bot.core.judge.spelling import stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
-from bot.core.judge.words import stem
 from bot.core.text import fold
 
 _TALK = TALK - NEGATIONS - QUALIFIERS | frozenset("s i than m d ll ve re".split())
@@ -21,6 +21,10 @@ _RATIO_WORDS = frozenset("percent percentage share proportion cent %".split())
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|far|long|large|big|tall|high|old|often|fast|heavy|deep)\b", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
+_FEW = 3
+_MONTH_STARTS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_QUANTITY_WORDS = frozenset("half halves quarter quarters point dozen thirds minus negative percent".split())
 _WHEN = re.compile(
     r"\bwhen\b|\byear\b|\bdate\b|\bmonth\b|\bday\b|\bdecade\b|\bcentury\b|\bsince\b", re.IGNORECASE
 )
@@ -108,6 +112,16 @@ def asked_units(question: Question) -> Mapping[str, str]:
     if not _RATIO_WORDS.isdisjoint(words) or "%" in question.text:
         asked["ratio"] = "%"
     return asked
+
+
+def may_hold_value(text: str, words: Sequence[str]) -> bool:
+    """Tell at a glance whether a text can state a number or a date at all."""
+    if _DIGIT.search(text):
+        return True
+    return len(words) <= _FEW or any(
+        word[0] == "#" or word[:3] in _MONTH_STARTS or word in _QUANTITY_WORDS or word.endswith("ies")
+        for word in words
+    )
 
 
 def judge_amount(key: AmountKey, text: str, question: Question) -> Verdict:

@@ -1,19 +1,36 @@
 """The order of rules: the first that decides wins."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
-from bot.core.judge.forms import tight
+from bot.core.judge.forms import VALUE_SIGNS, tight
 from bot.core.judge.key import Key
-from bot.core.judge.matchers import as_formula, best, judge_amount, judge_date, polarity
+from bot.core.judge.matchers import (
+    AmountKey,
+    DateKey,
+    as_formula,
+    best,
+    judge_amount,
+    judge_date,
+    may_hold_value,
+    polarity,
+)
 from bot.core.judge.phrase import canonical, hear, judge_phrase
+from bot.core.judge.spelling import could_stand_for, edits
 from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, reject
 from bot.core.text import fold
 
 _MOST_PARTS = 8
+# An answer of more words than this is an essay.
+_MOST_SAID = 24
+_CLOSE = 3
+_NUMERO = re.compile(r"\bno\. ?\d", re.IGNORECASE)
+_NEGATING_WORDS = frozenset(phrase.split()[-1] for phrase in NEGATING_PHRASES)
+_MARKS = frozenset("(),[]=:;|/\n-")
+_JOINTS = frozenset("or aka ie e short also abbreviated meaning".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _HARD_SPLIT = re.compile(r"\s*(?:\bor\b|[;|\n]|(?<!\d)/|/(?!\d))\s*", re.IGNORECASE)
 _SOFT_SPLIT = re.compile(
@@ -37,39 +54,34 @@ Rule = Callable[[Case], Verdict | None]
 
 def known(case: Case) -> Verdict | None:
     """Rules 2 to 4: what the author rejects, accepts or sends back, word for word."""
-    verdict = case.key.known.get(case.exact) or case.key.known.get(case.text.strip())
-    if (
-        verdict
-        or case.key.setting.question.strict
-        or any(char.isdigit() or char in "%$€£°+<>=^" for char in case.text)
-    ):
+    key, said = case.key, case.said
+    verdict = key.known.get(case.exact) or key.known.get(case.text.strip())
+    if verdict or key.setting.question.strict or not said.words or VALUE_SIGNS.search(case.text):
         return verdict
-    said = case.said
-    meaning = canonical(said.words, said.filler) if said.words else ""
-    verdict = case.key.meanings.get(meaning)
-    if verdict and verdict.kind is VerdictKind.ACCEPT:
-        if any(form.ordered or form.negations for form in case.key.forms) or not NEGATIONS.isdisjoint(
-            said.words
-        ):
-            return None
-        return replace(verdict, reason=Reason.VARIANT)
-    return verdict
+    verdict = key.meanings.get(canonical(said.words, said.filler))
+    if verdict is None or verdict.kind is not VerdictKind.ACCEPT:
+        return verdict
+    if key.negations or any(form.ordered for form in key.forms) or not NEGATIONS.isdisjoint(said.words):
+        return None
+    return replace(verdict, reason=Reason.VARIANT)
 
 
 def negation(case: Case) -> Verdict | None:
     """Rule 5: a "not" that no accepted answer has."""
+    said = case.said
     if case.key.yes is not None:
         return None
-    spoken = {word for i, word in enumerate(case.said.words) if i not in case.said.filler}
-    spoken -= {"no"} if re.search(r"\bno\. ?\d", case.text, re.IGNORECASE) else set()
-    if spoken & NEGATIONS - case.key.negations:
-        return reject(Reason.NEGATION)
-    folded = " ".join(case.said.words)
-    if any(
-        phrase in folded and all(phrase not in fold(form.text) for form in case.key.forms)
-        for phrase in NEGATING_PHRASES
-    ):
-        return reject(Reason.NEGATION)
+    if not NEGATIONS.isdisjoint(said.words):
+        spoken = {word for i, word in enumerate(said.words) if i not in said.filler}
+        if "no" in spoken and _NUMERO.search(case.text):
+            spoken.remove("no")
+        if spoken & NEGATIONS - case.key.negations:
+            return reject(Reason.NEGATION)
+    if not _NEGATING_WORDS.isdisjoint(said.words):
+        folded = " ".join(said.words)
+        meant = [phrase for phrase in NEGATING_PHRASES if phrase in folded]
+        if any(phrase not in fold(form.text) for phrase in meant for form in case.key.forms):
+            return reject(Reason.NEGATION)
     return None
 
 
@@ -89,22 +101,29 @@ def value(case: Case) -> Verdict | None:
     if key.yes is not None:
         said = polarity(case.text, question)
         return accept(Reason.VARIANT, 0) if said is key.yes else reject(Reason.WRONG)
-    verdicts = [judge_amount(amount, case.text, question) for amount in key.amounts]
-    verdicts += [judge_date(date, case.text, question) for date in key.dates]
-    if not verdicts:
+    if not (key.amounts or key.dates):
         return None
-    verdict = best(verdicts)
+    verdict = best(_judge_values(case, key.amounts, key.dates))
     return verdict if verdict.kind is not VerdictKind.REJECT or not key.forms else None
+
+
+def _judge_values(case: Case, amounts: Iterable[AmountKey], dates: Iterable[DateKey]) -> Iterator[Verdict]:
+    question = case.key.setting.question
+    yield reject(Reason.WRONG)
+    if not may_hold_value(case.text, case.said.words):
+        return
+    yield from (judge_amount(amount, case.text, question) for amount in amounts)
+    yield from (judge_date(date, case.text, question) for date in dates)
 
 
 def several(case: Case) -> Verdict | None:
     """Rule 10: alternatives. All of them right is right; one right and another not is hedging."""
-    if any(re.search(r"\bor\b|/", form.text) for form in case.key.forms):
-        return None
-    return _split(case, _HARD_SPLIT)
+    return None if case.key.alternatives else _split(case, _HARD_SPLIT)
 
 
 def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
+    if _MARKS.isdisjoint(case.text) and _JOINTS.isdisjoint(case.said.words):
+        return None
     parts = [part for part in pattern.split(case.text) if fold(part)]
     if len(parts) < 2:
         return None
@@ -169,24 +188,29 @@ def _word_for_word(case: Case) -> Verdict | None:
 def _may_fit(case: Case) -> bool:
     """Tell whether any word can stand for a word of the answers, so that a comparison is worth its time."""
     key, said = case.key, case.said
-    if not key.stems.isdisjoint(said.stems):
+    if len(said.words) - len(said.filler) > _MOST_SAID:
+        return False
+    if not key.stems.isdisjoint(said.stems) or not key.initials.isdisjoint(said.words):
         return True
-    for word in said.words:
-        if word[0] in key.starts and len(word) > 3:
-            return True
-    return said.squashed in key.squashed or any(
-        not form.initials.isdisjoint(said.words) or len(form.must) == len(form.words) for form in key.forms
-    )
+    if any(
+        could_stand_for(typed, word) and _is_close(typed, word)
+        for typed in said.words
+        for word in key.vocabulary
+    ):
+        return True
+    typed = "".join(word for i, word in enumerate(said.words) if i not in said.filler)
+    return any(_is_close(typed, right) or typed == right.replace("#", "") for right in key.squashed)
+
+
+def _is_close(typed: str, word: str) -> bool:
+    return typed[:3] == word[:3] or edits(typed, word, _CLOSE) <= _CLOSE
 
 
 def foreseen(case: Case) -> Verdict | None:
     """Rules 2 and 4 for whatever comes to the same as an answer that the author foresaw."""
-    question = case.key.setting.question
-    bare = replace(case.key.setting, question=replace(question, stems=frozenset(), addable=frozenset()))
     for near in case.key.near:
-        verdicts = [judge_amount(amount, case.text, question) for amount in near.amounts]
-        verdicts += [judge_date(date, case.text, question) for date in near.dates]
-        verdicts += [judge_phrase(form, case.said, bare) for form in near.forms]
+        verdicts = list(_judge_values(case, near.amounts, near.dates))
+        verdicts += [judge_phrase(form, case.said, case.key.bare) for form in near.forms]
         if any(verdict.kind is VerdictKind.ACCEPT for verdict in verdicts):
             return near.verdict
     return None

@@ -8,6 +8,7 @@ from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.fillers import find_fillers
 from bot.core.judge.forms import Form, Question
+from bot.core.judge.spelling import edits, is_inflection, stem
 from bot.core.judge.tables import (
     COUNTRIES,
     DIRECTIONS,
@@ -18,7 +19,7 @@ from bot.core.judge.tables import (
     TITLES,
 )
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
-from bot.core.judge.words import edits, is_inflection, is_number, stem, tokens
+from bot.core.judge.words import is_number, tokens
 from bot.core.text import fold
 
 _SLIPS = frozenset("teh hte fo ofr fro adn nad th ot tot thee ov to from".split())
