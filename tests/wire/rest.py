@@ -216,7 +216,8 @@ class Rest:
         about: Payload = {"application_id": str(ask.prove().id), "version": str(self.world.snowflake())}
         if scope:
             about["guild_id"] = str(scope)
-        made = [{"type": 1, **command, **about, "id": str(self.world.snowflake())} for command in ask.body]
+        blank: Payload = {"type": 1, "description": ""}  # what an entry in a menu is given, too
+        made = [{**blank, **command, **about, "id": str(self.world.snowflake())} for command in ask.body]
         ask.prove().commands[scope] = made
         return made
 
