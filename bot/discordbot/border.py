@@ -1,5 +1,6 @@
 """The border where errors end: a member sees a number, the log has the traceback, and the bot goes on."""
 
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 
 def reference(id_: int) -> str:
     """Return a short name for what is being answered, under which the log has it."""
-    return f"{id_:x}"[-8:]
+    # The low digits of Discord's ids repeat every second.
+    return hashlib.blake2b(str(id_).encode(), digest_size=4).hexdigest()
 
 
 async def bordered(id_: int, work: Awaitable[Reply | Form | None]) -> Reply | Form | None:

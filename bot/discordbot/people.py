@@ -81,11 +81,11 @@ def lacking(permissions: discord.Permissions, channel: Any) -> tuple[tuple[str, 
     """Return the permissions that the bot lacks: (needed to speak there, wished for)."""
     thread = isinstance(channel, discord.Thread)
     needed = ("send_messages_in_threads",) if thread else NEEDED
-    held = dict(permissions)
-    return (
-        tuple(name for name in ("view_channel", *needed) if not held[name]),
-        tuple(name for name in WISHED if not held[name]),
-    )
+
+    def missing(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if not getattr(permissions, name))
+
+    return missing(("view_channel", *needed)), missing(WISHED)
 
 
 def own_permissions(channel: object) -> discord.Permissions | None:
