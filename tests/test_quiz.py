@@ -161,8 +161,10 @@ def test_a_prompt_asks_once_and_leaves_five_seconds():
     session, happened = run(three(), (said("ann", NEARLY, 28), 28))
     assert of_type(Prompted, happened) == [Prompted(1, "ann", NEARLY, deliberate=False)]
     assert session.deadline == after(33)
+    assert run(session, (said("ann", NEARLY, 28), 28.5))[0] == session, "a replay is no second answer"
     session, happened = run(session, (said("ann", NEARLY, 29), 29))
     assert of_type(Prompted, happened) == []
+    assert "ann" in {answer.player for answer in session.round.said}
 
 
 def test_nobody_is_waited_for_who_left_or_was_silent_for_two_rounds():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.quiz import Round, Session
+from bot.core.quiz import Session
 from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome
 from bot.store.steps import stamp
 
@@ -127,9 +127,5 @@ def _closed(session: Session, closed: Closed, at: datetime) -> Sequence[Award]:
     """The lines of all who answered in a round, or earned something in it."""
     round_ = session.rounds[closed.round - 1]
     had = [_award(session, closed.round, player, points, at) for player, points in closed.points.items()]
-    others = () if round_.review else sorted(_answered(round_) - closed.points.keys())
+    others = () if round_.review else sorted(round_.answerers - closed.points.keys())
     return [*had, *(_award(session, closed.round, player, None, at) for player in others)]
-
-
-def _answered(round_: Round) -> set[str]:
-    return {said.player for said in round_.said} | set(round_.prompted)

@@ -51,7 +51,7 @@ def _reckon(session: Session, now: datetime, *, skipped: bool) -> Step:
         round_ = replace(round_, closes=max(now, last))
     again = _comes_again(session, round_, scores)
     tallies, lost = _tally(session, round_, scores)
-    quiet = not (round_.said or round_.prompted or skipped)
+    quiet = not (round_.answerers or skipped)
     session = replace(
         session,
         rounds=(*session.rounds[:-1], round_),
@@ -104,7 +104,7 @@ def _tally(
     session: Session, round_: Round, scores: Mapping[str, int]
 ) -> tuple[dict[str, Tally], tuple[str, ...]]:
     players = set(session.players)
-    answered = {said.player for said in round_.said} | set(round_.prompted)
+    answered = round_.answerers
     tallies: dict[str, Tally] = {}
     lost: list[str] = []
     for player, tally in session.tallies.items():

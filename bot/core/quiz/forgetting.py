@@ -28,9 +28,8 @@ def involved(session: Session) -> set[str]:
 
 def _players(round_: Round) -> set[str]:
     return {
-        *(said.player for said in round_.said),
+        *round_.answerers,
         *(find.player for find in round_.finds),
-        *round_.prompted,
         *round_.scored,
         *round_.hint_votes,
         *round_.skip_votes,
@@ -45,7 +44,7 @@ def _without(round_: Round, players: AbstractSet[str]) -> Round:
         round_,
         said=tuple(said for said in round_.said if said.player not in players),
         finds=tuple(find for find in round_.finds if find.player not in players),
-        prompted=others(round_.prompted),
+        prompts=tuple(prompt for prompt in round_.prompts if prompt.player not in players),
         scored=others(round_.scored),
         hint_votes=others(round_.hint_votes),
         skip_votes=others(round_.skip_votes),

@@ -19,7 +19,7 @@ from bot.core.quiz.events import (
     Refused,
     Step,
 )
-from bot.core.quiz.session import Find, Phase, Round, Said, Session, Tally
+from bot.core.quiz.session import Find, Phase, Prompt, Round, Said, Session, Tally
 
 TALK = 6
 """Words from which a wrong line of the room's chat is taken for talk, not for an answer."""
@@ -110,8 +110,11 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
     item = session.plan.items[round_.item]
     if item.type is ItemType.LIST and not item.ordered:
         return _collect(session, round_, answer, item, [attempt])
-    if verdict.kind is VerdictKind.PROMPT and answer.player not in round_.prompted:
-        prompted = replace(round_, prompted=(*round_.prompted, answer.player))
+    before = next((prompt for prompt in round_.prompts if prompt.player == answer.player), None)
+    if before and before.id == answer.id:
+        return round_, [attempt]
+    if verdict.kind is VerdictKind.PROMPT and before is None:
+        prompted = replace(round_, prompts=(*round_.prompts, Prompt(answer.player, answer.id)))
         told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
         return prompted, [attempt, *told]
     said = _said(session, round_, answer)

@@ -131,6 +131,14 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """A player was asked for a better answer than the one of that id, once in a round."""
+
+    player: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One item asked. Answers count from `opened` until before `closes` (None: no timer), outside of `gaps`.
 
@@ -149,11 +157,16 @@ class Round:
     skipped: bool = False
     said: tuple[Said, ...] = ()
     finds: tuple[Find, ...] = ()
-    prompted: tuple[str, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     hint_votes: tuple[str, ...] = ()
     skip_votes: tuple[str, ...] = ()
     scored: tuple[str, ...] = ()
     gaps: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def answerers(self) -> frozenset[str]:
+        """Those who answered, were it only so that they were asked for a better answer."""
+        return frozenset(said.player for said in self.said) | {prompt.player for prompt in self.prompts}
 
     def holds(self, at: datetime) -> bool:
         """Whether something said at that time was said while the round was open."""
