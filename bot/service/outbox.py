@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.crash import reached
 from bot.service.ports import Chat, Sent, Unsent
 from bot.words.reply import Reply
 
@@ -40,7 +41,9 @@ class Outbox:
         try:
             while waiting:
                 letter = waiting.popleft()
+                reached("outbox.before_send")
                 sent = await self._chat.send(room, letter.reply, letter.key)
+                reached("outbox.after_send")
                 if isinstance(sent, Unsent):
                     log.warning("could not speak: room=%s why=%s", room, sent.why)
                 if letter.after is not None:

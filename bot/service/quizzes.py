@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from time import perf_counter
 
@@ -30,6 +30,7 @@ from bot.core.quiz.events import (
     Told,
 )
 from bot.core.quiz.session import PauseReason, Phase, Plan
+from bot.crash import reached
 from bot.service.keeping import WORD, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
@@ -69,7 +70,7 @@ class Quizzes:
         """Return the session that is open in a room; one dictionary look-up."""
         return self._sessions.get(room)
 
-    def sessions(self) -> Iterable[Session]:
+    def sessions(self) -> Sequence[Session]:
         """Return all open sessions."""
         return tuple(self._sessions.values())
 
@@ -180,7 +181,7 @@ class Quizzes:
         """Remember a recorded session, be woken at its deadline, and say what happened."""
         room = session.plan.room
         self._sessions[room] = session
-        self._clock.wake(room, session.deadline, lambda: self._tick(room))
+        self._arm(session)
         reply = narrate(session, outcomes, self.speech(session.plan.guild))
         if reply is not None:
             key, after = self._delivery(session, outcomes)
@@ -192,6 +193,10 @@ class Quizzes:
         if session.phase is Phase.OVER:
             self._disarm(room)
             log.info("session over: room=%s session=%s", room, session.plan.id)
+
+    def _arm(self, session: Session) -> None:
+        room = session.plan.room
+        self._clock.wake(room, session.deadline, lambda: self._tick(room))
 
     def _disarm(self, room: str) -> None:
         self._clock.wake(room, None, lambda: self._tick(room))
@@ -215,14 +220,20 @@ class Quizzes:
                 await self._unheard(session, sent)
             else:
                 if closed and not session.plan.mode.silent:
-                    await self.happen(room, Told(closed.round))
+                    await self._note(room, Told(closed.round))
                 if asked:
-                    await self.happen(room, Posted(asked.round, sent.message, sent.at))
+                    await self._note(room, Posted(asked.round, sent.message, sent.at))
 
         gaps = len(session.round.gaps) if session.rounds else 0
         if asked:
             return f"{where}:{asked.round}:ask:{gaps}", after
         return (f"{where}:{closed.round}:told" if closed else f"{where}:end"), after
+
+    async def _note(self, room: str, event: Posted | Told) -> None:
+        """Store that something stands in the room, so that it is not said again."""
+        reached("quizzes.before_note")
+        await self.happen(room, event)
+        reached("quizzes.after_note")
 
     async def _forget(self, session: Session) -> None:
         """Let go of a session whose end was announced, or could not be."""
@@ -230,7 +241,9 @@ class Quizzes:
         async with self._turns[room]:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
+                reached("quizzes.before_close")
                 await self._keeping.close(held)
+                reached("quizzes.after_close")
                 self.past.put(held)
                 del self._sessions[room]
         self._turns.pop(room, None)
@@ -259,19 +272,33 @@ class Quizzes:
             await self.names.learn(session.plan.guild, session.tallies)
 
     async def go_on(self) -> None:
-        """Let the restored sessions go on, once the rooms can be heard: first what was said meanwhile."""
-        for session in self.sessions():
-            await self.catch_up(session.plan.room)
-            await self.happen(session.plan.room, Restarted())
+        """Let the restored sessions go on, once the rooms can be heard; what fails in one room stops no other."""
+        sessions = self.sessions()
+        ends = await asyncio.gather(*map(self._go_on, sessions), return_exceptions=True)
+        for session, end in zip(sessions, ends, strict=True):
+            if isinstance(end, Exception):
+                log.error("a session does not go on: room=%s", session.plan.room, exc_info=end)
+
+    async def _go_on(self, session: Session) -> None:
+        """Judge what was said meanwhile, then give an open question its time, or wait for the deadline that stands."""
+        room = session.plan.room
+        await self.catch_up(room)
+        if not await self.happen(room, Restarted()) and (held := self._sessions.get(room)):
+            self._arm(held)
 
     async def catch_up(self, room: str) -> None:
         """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""
         session = self._sessions.get(room)
         if session is None or not session.rounds or session.phase is Phase.OVER:
             return
-        since = session.round.opened - timedelta(seconds=1)
-        for heard in await self._chat.history(room, since):
-            plan = session.plan
+        plan, since = session.plan, session.round.opened - timedelta(seconds=1)
+        reached("quizzes.before_history")
+        said = await self._chat.history(room, since)
+        reached("quizzes.after_history")
+        for heard in said:
+            # A command that nobody took is no answer; who gave it sees that nothing came of it.
+            if heard.text.startswith(self.prefix_of(plan.guild, room)):
+                continue
             asker = Asker(
                 plan.guild, room, heard.player, heard.name, heard.at, heard.id, private=plan.private
             )
