@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.commands.options import named
 from bot.core import periods
 from bot.core.ledger import BoardQuery, Order
 from bot.core.pack import Pack
@@ -14,9 +15,6 @@ from bot.words.reply import Reply
 
 PAGE = BoardQuery("").limit
 MOST_PAGES = 100_000
-LONGEST_NAME = 8
-"""Words that the name of a topic or a pack may have."""
-
 ORDERS = {
     "points": Order.POINTS,
     "percent": Order.PERCENT,
@@ -69,7 +67,7 @@ def _read(words: Sequence[str], packs: Sequence[Pack]) -> tuple[BoardQuery, str]
     topic, pack = "", ""
     rest = list(words)
     while rest:
-        size, subject = _named(rest, subjects)
+        size, subject = named(rest, subjects)
         word = rest[0].lower()
         if subject:
             topic, pack = subject
@@ -93,11 +91,3 @@ def _subjects(packs: Sequence[Pack]) -> dict[str, tuple[str, str]]:
         for topic in pack.topics:
             named |= {fold(name): (topic.key, "") for name in (topic.key, topic.name)}
     return named
-
-
-def _named(rest: Sequence[str], subjects: dict[str, tuple[str, str]]) -> tuple[int, tuple[str, str] | None]:
-    """The longest beginning of the words that names a topic or a pack."""
-    for size in range(min(len(rest), LONGEST_NAME), 0, -1):
-        if subject := subjects.get(fold(" ".join(rest[:size]))):
-            return size, subject
-    return 0, None

@@ -74,3 +74,8 @@ async def refuse(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
 async def reload(study: Study, asker: Asker, _words: Sequence[str]) -> Reply:
     """Load the packs anew."""
     return await study.managing.reload(asker)
+
+
+async def doctor(study: Study, asker: Asker, _words: Sequence[str]) -> Reply:
+    """Look at what the group needs to work."""
+    return await study.doctor.examine(asker)

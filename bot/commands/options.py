@@ -1,8 +1,9 @@
 """How the words after !quiz are read: a topic, a number, a time, a mode, types, difficulty, in any order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.customs import LEAST_SECONDS, MOST_ROUNDS, MOST_SECONDS
 from bot.core.pack import ItemType, Topic
@@ -11,6 +12,11 @@ from bot.core.quiz.session import ModeName
 from bot.core.text import fold
 from bot.words import lines
 from bot.words.reply import Reply
+
+T = TypeVar("T")
+
+LONGEST_NAME = 8
+"""Words that the name of a topic or a pack may have."""
 
 SECONDS = re.compile(r"(\d{1,6})(?:s|sec|seconds)")
 TEAMS = re.compile(r"([2-4])teams")
@@ -35,11 +41,11 @@ def read_options(words: Sequence[str], base: Options, topics: Iterable[Topic]) -
 
     `mode=race` and the like are read as `race`; a topic may be several words long.
     """
-    known = {fold(name): topic.key for topic in topics for name in (topic.key, topic.name)}
+    known = topic_names(topics)
     options = base
     rest = [word.split("=", 1)[-1] for word in words if word.split("=", 1)[-1]]
     while rest:
-        size, topic = _topic(rest, known)
+        size, topic = named(rest, known)
         if topic:
             options = replace(options, topics=tuple(dict.fromkeys((*options.topics, topic))))
             rest = rest[size:]
@@ -54,12 +60,17 @@ def read_options(words: Sequence[str], base: Options, topics: Iterable[Topic]) -
     return options
 
 
-def _topic(rest: Sequence[str], known: dict[str, str]) -> tuple[int, str]:
-    """The longest beginning of the words that names a topic."""
-    for size in range(min(len(rest), 6), 0, -1):
-        if topic := known.get(fold(" ".join(rest[:size]))):
-            return size, topic
-    return 0, ""
+def named(rest: Sequence[str], known: Mapping[str, T]) -> tuple[int, T | None]:
+    """Return how many of the first words are a name that is known, the longest such, and what it names."""
+    for size in range(min(len(rest), LONGEST_NAME), 0, -1):
+        if (found := known.get(fold(" ".join(rest[:size])))) is not None:
+            return size, found
+    return 0, None
+
+
+def topic_names(topics: Iterable[Topic]) -> dict[str, str]:
+    """Return the key of each topic by every name that it has, folded."""
+    return {fold(name): topic.key for topic in topics for name in (topic.key, topic.name)}
 
 
 def _word(word: str, options: Options) -> Options | Reply | None:

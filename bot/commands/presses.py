@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.commands import boards, managing
+from bot.commands import boards, dailies, managing, privacy, settings
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Form, Reply
@@ -13,5 +13,8 @@ Pressed = Callable[[Study, Asker, Sequence[str], Sequence[str]], Awaitable[Reply
 PRESSES: Mapping[str, Pressed] = {
     "board": boards.turn,
     "weak": boards.weak,
+    "daily": dailies.pressed,
     "reset": managing.confirm_reset,
+    "forget": privacy.forget,
+    "set": settings.pressed,
 }

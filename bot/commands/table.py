@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.commands import boards, handlers, managing
+from bot.commands import boards, dailies, handlers, managing, privacy, schedules, settings
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Reply
@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, Command] = {
     "scores": Command(handlers.scores, ("score", "standings")),
     "leaderboard": Command(boards.leaderboard, ("lb", "board", "top")),
     "me": Command(boards.me, ("profile",)),
+    "daily": Command(dailies.daily),
+    "privacy": Command(privacy.privacy),
     "help": Command(handlers.help_, ("commands",)),
     "undo": Command(managing.undo, managers=True),
     "award": Command(managing.award, managers=True),
@@ -49,6 +51,9 @@ COMMANDS: Mapping[str, Command] = {
     "refuse": Command(managing.refuse, managers=True),
     "reset": Command(managing.reset, managers=True),
     "audit": Command(managing.audit, managers=True),
+    "settings": Command(settings.settings, ("setting", "set"), managers=True),
+    "schedule": Command(schedules.schedule, managers=True),
+    "doctor": Command(managing.doctor, managers=True),
     "reload": Command(managing.reload, managers=True),
 }
 

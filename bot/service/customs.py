@@ -39,6 +39,10 @@ class Settings:
         """Return a value that was kept for a room, or an empty string."""
         return self._changed.get((guild, room), {}).get(name, "")
 
+    def changed(self, guild: str, room: str) -> frozenset[str]:
+        """Return the names of the settings that a guild (room empty) or a room changed."""
+        return frozenset(self._changed.get((guild, room), {})) & READERS.keys()
+
     async def remember(self, guild: str, room: str, name: str, value: str | None) -> None:
         """Keep a value, None to forget it, without a line in the audit list."""
         await self._store.put_setting(guild, room, name, value)

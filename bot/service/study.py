@@ -4,13 +4,17 @@ from random import Random
 
 from bot.service.boards import Boards
 from bot.service.customs import Settings
+from bot.service.dailies import Dailies
+from bot.service.doctor import Doctor
 from bot.service.library import Shelf
 from bot.service.lookups import Lookups
 from bot.service.managing import Managing
 from bot.service.ports import Chat, Clock, Store, Watch
+from bot.service.privacy import Privacy
 from bot.service.quizzes import Quizzes
 from bot.service.rulings import Rulings
 from bot.service.starting import Starting
+from bot.service.timetable import Timetable
 
 
 class Study:
@@ -40,6 +44,10 @@ class Study:
         self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
         self.managing = Managing(shelf, store, self.settings, self.quizzes)
         self.rulings = Rulings(store, self.quizzes)
+        self.privacy = Privacy(store, self.quizzes)
+        self.timetable = Timetable(shelf, store, clock, self.settings, self.quizzes, self.starting)
+        self.dailies = Dailies(shelf, store, self.settings, self.quizzes)
+        self.doctor = Doctor(shelf, store, self.settings, self.quizzes)
 
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""
@@ -47,3 +55,4 @@ class Study:
         self.quizzes.names.consents = dict(await self.store.consents())
         self.quizzes.rulings = {guild: list(kept) for guild, kept in (await self.store.rulings()).items()}
         await self.quizzes.restore()
+        await self.timetable.open()

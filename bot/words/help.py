@@ -80,6 +80,15 @@ def _points(points: str) -> Mapping[str, Help]:
             points,
         ),
         "me": Help(_("Show how you do, and what to look at again."), "me", ("me",), points),
+        "daily": Help(
+            _("Show the item of the day, or answer it."), "daily [letter]", ("daily", "daily B"), points
+        ),
+        "privacy": Help(
+            _("See, get or delete what is kept about you."),
+            "privacy [export|delete|unlisted|off|on]",
+            ("privacy", "privacy export", "privacy unlisted"),
+            points,
+        ),
     }
 
 
@@ -118,6 +127,26 @@ def _managing() -> Mapping[str, Help]:
             managers=True,
         ),
         "audit": Help(_("List who changed what."), "audit", ("audit",), group, managers=True),
+        "settings": Help(
+            _("See or change how I behave here."),
+            "settings [here] [name] [value|default]",
+            ("settings", "settings rounds 5", "settings here seconds 20"),
+            group,
+            managers=True,
+        ),
+        "schedule": Help(
+            _("Let a quiz start by itself."),
+            "schedule daily|mon,thu time [topic] [number] [channel] [role]",
+            (
+                "schedule daily 18:00 membership 5",
+                "schedule mon,thu 9:00",
+                "schedule list",
+                "schedule drop 1",
+            ),
+            group,
+            managers=True,
+        ),
+        "doctor": Help(_("Look at what I need to work here."), "doctor", ("doctor",), group, managers=True),
         "reload": Help(_("Load the packs anew."), "reload", ("reload",), group, managers=True),
     }
 

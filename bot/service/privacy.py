@@ -1,0 +1,93 @@
+"""What members decide about themselves: what is kept, who sees it, and having it given or deleted."""
+
+import json
+import logging
+from datetime import timedelta
+
+from bot.core.ledger import Consent, StoreAwayError
+from bot.service.people import Asker
+from bot.service.ports import Store
+from bot.service.quizzes import Quizzes
+from bot.words import lines
+from bot.words import privacy as words
+from bot.words.reply import File, Reply
+
+log = logging.getLogger(__name__)
+
+CONFIRM_WITHIN = timedelta(minutes=10)
+"""How long a button that deletes what is kept can be pressed."""
+
+
+class Privacy:
+    """The use cases of `!privacy`; each is about the asker alone."""
+
+    def __init__(self, store: Store, quizzes: Quizzes) -> None:
+        self._store = store
+        self._quizzes = quizzes
+
+    def about(self, asker: Asker) -> Reply:
+        """Say what is kept, and what the asker chose."""
+        return words.about(self._chosen(asker))
+
+    async def export(self, asker: Asker) -> Reply:
+        """Give the asker everything that is kept about them, where nobody else sees it."""
+        try:
+            kept = await self._store.export(asker.guild, asker.player)
+        except StoreAwayError:
+            return lines.scores_away()
+        data = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+        return words.exported(File("what-is-kept.json", data))
+
+    def ask(self, asker: Asker, step: words.Step) -> Reply:
+        """Ask whether what is kept is to go, with a button that works for some minutes, for the asker alone."""
+        until = int((asker.at + CONFIRM_WITHIN).timestamp())
+        return words.sure(step, asker.player, until)
+
+    async def confirmed(self, asker: Asker, step: words.Step, player: str, until: int) -> Reply:
+        """Delete what is kept, as a button asks for that was shown a moment ago to the same player."""
+        if asker.player != player:
+            return words.not_yours()
+        if asker.at.timestamp() > until:
+            return words.too_late()
+        return await (self.delete(asker) if step is words.Step.DELETE else self.off(asker))
+
+    async def delete(self, asker: Asker) -> Reply:
+        """Delete the asker's name and answers; sums stay, as those of nobody."""
+        try:
+            await self._store.erase(asker.guild, asker.player)
+        except StoreAwayError:
+            return words.not_changed()
+        self._quizzes.names.forget(asker.guild, asker.player)
+        log.info("erased at a player's wish: guild=%s", asker.guild)
+        return words.deleted()
+
+    async def off(self, asker: Asker) -> Reply:
+        """Keep nothing about the asker from now on, and delete what is kept."""
+        key = (asker.guild, asker.player)
+        try:
+            await self._store.choose(*key, Consent.OFF)
+            self._quizzes.names.consents[key] = Consent.OFF
+            await self._store.erase(*key)
+        except StoreAwayError:
+            return words.not_changed()
+        log.info("nothing kept at a player's wish: guild=%s", asker.guild)
+        return words.chosen(Consent.OFF)
+
+    async def choose(self, asker: Asker, consent: Consent) -> Reply:
+        """Keep what the asker lets us keep and show; to keep nothing goes by `off`."""
+        key = (asker.guild, asker.player)
+        try:
+            await self._store.choose(*key, consent)
+        except StoreAwayError:
+            return words.not_changed()
+        if consent is Consent.FULL:
+            self._quizzes.names.consents.pop(key, None)
+        else:
+            self._quizzes.names.consents[key] = consent
+        # A name that was known but not kept is kept from now on.
+        self._quizzes.names.forget(*key)
+        await self._quizzes.names.meet(asker)
+        return words.chosen(consent)
+
+    def _chosen(self, asker: Asker) -> Consent:
+        return self._quizzes.names.consents.get((asker.guild, asker.player), Consent.FULL)

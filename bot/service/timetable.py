@@ -1,0 +1,192 @@
+"""Quizzes that start by themselves, at the group's own hour: never doubled, never in a burst after an outage."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.ledger import Entry, Schedule, StoreAwayError
+from bot.core.quiz.session import MODES, ModeName
+from bot.core.schedule import is_too_late, next_due
+from bot.service.customs import Settings
+from bot.service.library import Shelf
+from bot.service.people import Asker
+from bot.service.ports import Clock, Store
+from bot.service.quizzes import Quizzes
+from bot.service.starting import Starting
+from bot.words import lines
+from bot.words import schedules as words
+from bot.words.reply import Reply
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(minutes=10)
+"""How long nobody looks at the clock: it may be set, and a machine may sleep."""
+
+AWAY = timedelta(minutes=1)
+"""When a store that was away is asked again."""
+
+SETTLED = timedelta(seconds=30)
+"""After the start, when rooms can surely be spoken in."""
+
+MOST = 20
+"""Schedules that a group may have."""
+
+KEY = "@timetable"
+
+Reaches = Callable[[Asker, str], Awaitable[bool]]
+"""Whether the asker may look after a room, by its id: it is of their guild, and they may moderate it."""
+
+
+async def _own_room(asker: Asker, room: str) -> bool:
+    """The room that one is in, as long as no front end knows more."""
+    return room == asker.room
+
+
+class Timetable:
+    """All schedules of all groups, watched by one waking call."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        quizzes: Quizzes,
+        starting: Starting,
+    ) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._clock = clock
+        self._settings = settings
+        self._quizzes = quizzes
+        self._starting = starting
+        self._plans: dict[tuple[str, int], Schedule] = {}
+        self.reaches: Reaches = _own_room
+
+    async def open(self) -> None:
+        """Load all schedules and wait for the first; what was due meanwhile is looked at once the bot can speak."""
+        self._plans = {(plan.guild, plan.id): plan for plan in await self._store.schedules()}
+        self._wait(SETTLED)
+
+    def _wait(self, at_least: timedelta = timedelta()) -> None:
+        now = self._clock.now()
+        first = min((plan.due for plan in self._plans.values()), default=None)
+        due = None if first is None else max(min(first, now + LOOK_AGAIN), now + at_least)
+        self._clock.wake(KEY, due, self._look)
+
+    async def _look(self) -> None:
+        """Start what is due."""
+        now = self._clock.now()
+        late = timedelta()
+        for plan in [plan for plan in self._plans.values() if plan.due <= now]:
+            try:
+                await self._come(plan)
+            except StoreAwayError:
+                log.warning("store away: a schedule waits: guild=%s id=%d", plan.guild, plan.id)
+                late = AWAY
+        self._wait(late)
+
+    async def _come(self, plan: Schedule) -> None:
+        """Claim a due time, so that it is nobody else's, and start the quiz unless it is too late for it."""
+        now = self._clock.now()
+        due = next_due(plan.at, plan.days, self._settings.of(plan.guild).zone, now)
+        if not await self._store.claim(plan, due):
+            await self._learn(plan)
+            return
+        self._plans[plan.guild, plan.id] = replace(plan, due=due)
+        if is_too_late(plan.due, now):
+            log.info("schedule skipped, too late: guild=%s id=%d", plan.guild, plan.id)
+        else:
+            await self._start(plan)
+
+    async def _learn(self, plan: Schedule) -> None:
+        """Look how a schedule stands that somebody else moved or dropped."""
+        held = {found.id: found for found in await self._store.schedules(plan.guild)}
+        if plan.id in held:
+            self._plans[plan.guild, plan.id] = held[plan.id]
+        else:
+            self._plans.pop((plan.guild, plan.id), None)
+
+    async def _start(self, plan: Schedule) -> None:
+        if self._quizzes.session(plan.room):
+            log.info("schedule skipped, a quiz is running: guild=%s id=%d", plan.guild, plan.id)
+            return
+        options = self._starting.defaults(plan.guild, plan.room)
+        if MODES[options.mode].solo:
+            options = replace(options, mode=ModeName.EVERYONE)
+        known = {topic.key for topic in self._shelf.library.catalog.topics}
+        topics = (plan.topic,) if plan.topic in known else ()
+        names = await self._store.names(plan.guild, [plan.by])
+        asker = Asker(plan.guild, plan.room, plan.by, names.get(plan.by, ""), self._clock.now(), 0)
+        self._quizzes.outbox.put(plan.room, words.begins(plan), f"schedule:{plan.id}:{plan.due:%Y%m%d%H%M}")
+        refused = await self._starting.start(asker, replace(options, rounds=plan.rounds, topics=topics))
+        if refused is not None:
+            self._quizzes.outbox.put(plan.room, replace(refused, private=False))
+        log.info("schedule came: guild=%s id=%d started=%s", plan.guild, plan.id, refused is None)
+
+    def of(self, guild: str) -> Sequence[Schedule]:
+        """Return a group's schedules, the next one first."""
+        return sorted(
+            (plan for plan in self._plans.values() if plan.guild == guild), key=lambda plan: plan.due
+        )
+
+    async def add(self, asker: Asker, plan: Schedule) -> Reply:
+        """Keep a new schedule for this room."""
+        if len(self.of(asker.guild)) >= MOST:
+            return words.too_many(MOST)
+        if plan.room and not await self.reaches(asker, plan.room):
+            return words.out_of_reach()
+        zone = self._settings.of(asker.guild).zone
+        plan = replace(
+            plan,
+            guild=asker.guild,
+            room=plan.room or asker.room,
+            by=asker.player,
+            due=next_due(plan.at, plan.days, zone, self._clock.now()),
+        )
+        try:
+            await self._quizzes.names.meet(asker)
+            plan = replace(plan, id=await self._store.put_schedule(plan))
+            await self._store.note(
+                asker.guild, Entry(asker.at, asker.player, "schedule", detail=words.short(plan))
+            )
+        except StoreAwayError:
+            return lines.scores_away()
+        self._plans[plan.guild, plan.id] = plan
+        self._wait()
+        return words.added(plan, zone)
+
+    async def drop(self, asker: Asker, id_: int) -> Reply:
+        """Forget a schedule of the group."""
+        try:
+            found = await self._store.drop_schedule(asker.guild, id_)
+            if found:
+                await self._store.note(
+                    asker.guild, Entry(asker.at, asker.player, "schedule", detail=f"drop {id_}")
+                )
+        except StoreAwayError:
+            return lines.scores_away()
+        self._plans.pop((asker.guild, id_), None)
+        self._wait()
+        return words.dropped(id_) if found else words.no_such(id_)
+
+    def listed(self, asker: Asker) -> Reply:
+        """List the group's schedules."""
+        return words.listed(self.of(asker.guild), self._settings.of(asker.guild).zone)
+
+    async def rezone(self, guild: str) -> None:
+        """Reckon all due times of a group anew, after its time zone changed."""
+        zone = self._settings.of(guild).zone
+        for plan in self.of(guild):
+            moved = replace(plan, due=next_due(plan.at, plan.days, zone, self._clock.now()))
+            await self._store.put_schedule(moved)
+            self._plans[guild, plan.id] = moved
+        self._wait()
+
+    async def room_gone(self, room: str) -> None:
+        """Forget the schedules of a room that is no more."""
+        for plan in [plan for plan in self._plans.values() if plan.room == room]:
+            await self._store.drop_schedule(plan.guild, plan.id)
+            del self._plans[plan.guild, plan.id]
+        self._wait()

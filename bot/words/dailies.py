@@ -1,0 +1,91 @@
+"""The item of the day, in words."""
+
+from collections.abc import Sequence
+
+from bot.core.answers import letters, right_letters, shown_answer
+from bot.core.ledger import Daily
+from bot.core.pack import Item
+from bot.words.escape import cut
+from bot.words.language import _, many
+from bot.words.reply import Button, Field, Reply, Tone
+
+LABEL = 80
+NAMED = 10
+"""Players who are named as right; more are counted."""
+
+
+def _notice(text: str) -> Reply:
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
+def today(item: Item, daily: Daily, before: Field | None) -> Reply:
+    """Ask the item of the day, over what the one before was."""
+    options = [f"**{letter}** {text}" for letter, text in letters(item)]
+    answered = len(daily.answers)
+    return Reply(
+        title=_("Item of the day · {day}").format(day=daily.day),
+        text="\n".join([f"**{item.stem}**", *options]),
+        fields=(before,) if before else (),
+        footer=" · ".join(
+            part
+            for part in (
+                many("{count} answer so far", "{count} answers so far", answered) if answered else "",
+                _("The answer comes tomorrow"),
+            )
+            if part
+        ),
+        buttons=tuple(
+            Button(cut(f"{letter} · {text}", LABEL), f"daily:{daily.day}:{letter}", strong=True)
+            for letter, text in letters(item)
+        ),
+    )
+
+
+def revealed(item: Item, winners: Sequence[str], daily: Daily) -> Field:
+    """Return what the item of the day before was, its answer, and who had it."""
+    right = sum(daily.answers.values())
+    asked = len(daily.answers)
+    count = _("{right} of {asked} had it").format(right=right, asked=asked)
+    named = ", ".join(winners[:NAMED]) + (" …" if len(winners) > NAMED else "")
+    who = f"{count}: {named}." if named else f"{count}."
+    answer = f"{right_letters(item)} · {shown_answer(item)}"
+    lines = [item.stem, f"**{answer}** {item.explanation}", who if asked else _("Nobody answered.")]
+    return Field(_("Yesterday"), "\n".join(lines))
+
+
+def nothing_today() -> Reply:
+    """No pack has an item that a button answers."""
+    return _notice(_("There is no item for today."))
+
+
+def not_asked_yet() -> Reply:
+    """An answer before the question."""
+    return _notice(_("Nobody has asked for today's item yet; `!daily` shows it."))
+
+
+def over() -> Reply:
+    """A button of another day."""
+    return _notice(_("That day is over. `!daily` shows today's item, and yesterday's answer."))
+
+
+def which_letter(item: Item) -> Reply:
+    """An answer that is none of the letters."""
+    shown = ", ".join(letter for letter, _text in letters(item))
+    return _notice(_("Answer with a letter: {letters}.").format(letters=shown))
+
+
+def noted(letter: str) -> Reply:
+    """An answer is kept."""
+    return _notice(_("Noted: {letter}. The answer comes tomorrow.").format(letter=letter))
+
+
+def not_kept() -> Reply:
+    """The one who answers wants nothing kept."""
+    return _notice(
+        _("Nothing is kept about you, as you wished, so this is not counted. The answer comes tomorrow.")
+    )
+
+
+def answered_already() -> Reply:
+    """A second answer."""
+    return _notice(_("You have answered already; the first answer counts."))

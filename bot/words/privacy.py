@@ -1,0 +1,106 @@
+"""What members are told about what is kept of them."""
+
+from enum import StrEnum
+
+from bot.core.ledger import Consent
+from bot.words.language import _
+from bot.words.reply import Button, Field, File, Reply, Tone
+
+
+class Step(StrEnum):
+    """What cannot be undone, and so is asked twice."""
+
+    DELETE = "delete"
+    OFF = "off"
+
+
+def _notice(text: str) -> Reply:
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
+def _state(consent: Consent) -> str:
+    return {
+        Consent.FULL: _("What you play is kept, and you are on the boards."),
+        Consent.UNLISTED: _("What you play is kept, and you are on no board."),
+        Consent.OFF: _("Nothing about you is kept. You can play; your points end with the quiz."),
+    }[consent]
+
+
+def about(consent: Consent) -> Reply:
+    """Say what is kept and what can be done about it."""
+    kept = _(
+        "Your name as last seen, your points, and of each answer: when, to what, and how it was judged. "
+        "The words of an answer are deleted after 30 days. Chat that is no answer is never kept."
+    )
+    choices = "\n".join(
+        (
+            _("`!privacy export` sends you everything as a file."),
+            _("`!privacy unlisted` takes you off the boards, `!privacy on` puts you back."),
+            _("`!privacy off` keeps nothing about you from now on, and deletes what is there."),
+            _(
+                "`!privacy delete` deletes your name and answers; sums stay without a name, so that ranks hold."
+            ),
+        )
+    )
+    return Reply(
+        title=_("What is kept about you"),
+        text=f"{kept}\n\n**{_state(consent)}**",
+        fields=(Field(_("You can"), choices),),
+        private=True,
+    )
+
+
+def exported(file: File) -> Reply:
+    """Hand over the file."""
+    return Reply(_("Everything that is kept about you in this group."), file=file, private=True, secret=True)
+
+
+def sure(step: Step, player: str, until: int) -> Reply:
+    """Ask for a confirmation."""
+    what = {
+        Step.DELETE: _("Your name and answers here are deleted, and your points belong to nobody any more."),
+        Step.OFF: _(
+            "Your name and answers here are deleted, your points belong to nobody any more, "
+            "and nothing is kept from now on."
+        ),
+    }[step]
+    how = _("This cannot be undone. Press the button within ten minutes, or type `!privacy {step} confirm`.")
+    return Reply(
+        f"{what} {how.format(step=step)}",
+        title=_("Are you sure?"),
+        tone=Tone.BAD,
+        buttons=(Button(_("Yes, delete"), f"forget:{step}:{player}:{until}"),),
+        private=True,
+    )
+
+
+def not_yours() -> Reply:
+    """Somebody else's confirmation."""
+    return _notice(_("That button is for the one who asked. `!privacy` is yours."))
+
+
+def too_late() -> Reply:
+    """A confirmation that waited too long."""
+    return _notice(_("That was some time ago; please ask again."))
+
+
+def not_changed() -> Reply:
+    """The store is away."""
+    return _notice(
+        _("I cannot reach what is kept at the moment, so nothing was changed; please try again soon.")
+    )
+
+
+def deleted() -> Reply:
+    """Name and answers are gone."""
+    return _notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
+
+
+def chosen(consent: Consent) -> Reply:
+    """A choice holds from now on."""
+    return _notice(_state(consent))
+
+
+def usage() -> Reply:
+    """What can be said after !privacy."""
+    return _notice(_("Say `!privacy` with `export`, `delete`, `unlisted`, `off`, `on`, or nothing."))

@@ -1,0 +1,109 @@
+"""Quizzes that start by themselves, in words."""
+
+from collections.abc import Sequence
+
+from bot.core.ledger import Schedule
+from bot.words.escape import plain
+from bot.words.language import _, many
+from bot.words.managing import moment
+from bot.words.reply import Reply, Tone
+
+
+def _notice(text: str) -> Reply:
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
+def _days(days: Sequence[int]) -> str:
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return ", ".join(names[day] for day in days) if days else _("daily")
+
+
+def _place(room: str) -> str:
+    return f"<#{room}>" if room.isdecimal() else plain(room)
+
+
+def short(plan: Schedule) -> str:
+    """Return a schedule in a few words."""
+    rounds = many("{count} question", "{count} questions", plan.rounds)
+    return " ".join(part for part in (_days(plan.days), plan.at, plan.topic, rounds) if part)
+
+
+def begins(plan: Schedule) -> Reply:
+    """Say in the room that its quiz begins, to the role that asked for it."""
+    call = f"<@&{plan.role}> " if plan.role else ""
+    text = _("{call}It is {time}: time for the quiz, {rounds}.")
+    rounds = many("{count} question", "{count} questions", plan.rounds)
+    return Reply(text.format(call=call, time=plan.at, rounds=rounds), ping=plan.role)
+
+
+def added(plan: Schedule, zone: str) -> Reply:
+    """A schedule is kept."""
+    text = _("Scheduled as number {id}: {what} in {room}, by the clock of {zone}; next {when}.")
+    return Reply(
+        text.format(
+            id=plan.id, what=short(plan), room=_place(plan.room), zone=plain(zone), when=moment(plan.due)
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def listed(plans: Sequence[Schedule], zone: str) -> Reply:
+    """List a group's schedules."""
+    rows = (_row(plan) for plan in plans)
+    text = "\n".join(rows) or _("Nothing is scheduled. `!schedule daily 18:00` schedules a quiz here.")
+    return Reply(
+        title=_("Schedule"),
+        text=text,
+        footer=_("By the clock of {zone} · !schedule drop NUMBER").format(zone=zone),
+        private=True,
+    )
+
+
+def _row(plan: Schedule) -> str:
+    call = _(", calls {role}").format(role=f"<@&{plan.role}>") if plan.role else ""
+    text = _("**{id}** {what} in {room}{call}; next {when}")
+    return text.format(id=plan.id, what=short(plan), room=_place(plan.room), call=call, when=moment(plan.due))
+
+
+def dropped(id_: int) -> Reply:
+    """A schedule is gone."""
+    return _notice(_("Number {id} is no longer scheduled.").format(id=id_))
+
+
+def no_such(id_: int) -> Reply:
+    """No schedule of that number."""
+    return _notice(_("Nothing is scheduled as number {id}; `!schedule list` shows what is.").format(id=id_))
+
+
+def too_many(most: int) -> Reply:
+    """A group has its fill of schedules."""
+    return _notice(
+        many(
+            "A group can have {count} schedule.", "A group can have {count} schedules; drop one first.", most
+        )
+    )
+
+
+def out_of_reach() -> Reply:
+    """A room that the asker does not look after."""
+    return _notice(
+        _("I can only schedule a quiz in a channel of this server that you look after; try it there.")
+    )
+
+
+def usage() -> Reply:
+    """What can be scheduled."""
+    return _notice(
+        _(
+            "Say when: `!schedule daily 18:00`, `!schedule mon,thu 18:00 membership 5`, with a channel or a role "
+            "to call if you like; `!schedule list`; `!schedule drop 1`."
+        )
+    )
+
+
+def unknown_word(word: str, topics: Sequence[str]) -> Reply:
+    """A word that says nothing about a schedule."""
+    text = _(
+        "I do not know “{word}”. After the time comes a topic ({topics}), a number of questions, a channel or a role."
+    )
+    return _notice(text.format(word=plain(word), topics=", ".join(topics)))
