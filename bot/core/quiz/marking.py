@@ -45,6 +45,8 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
     session = _seat(session, answer.player)
     current = round_.number == session.round.number and session.is_running
     taken, outcomes = _take(session, round_, answer, current=current)
+    if taken == round_:
+        return session, tuple(outcomes)
     session = put_round(session, taken)
     if not current:
         session, late = credit(session, taken, answer.player)
@@ -231,13 +233,14 @@ def settle(session: Session, at: datetime, now: datetime) -> Step:
     """Close the round, after the grace window if others may be typing, once nothing more is to come."""
     if session.phase is not Phase.OPEN or not _complete(session):
         return session, ()
-    grace = 0.0 if session.plan.private or session.plan.mode.solo else session.plan.options.grace
-    end = at + timedelta(seconds=grace)
+    alone = session.plan.private or session.plan.mode.solo
+    grace = timedelta(0) if alone else timedelta(seconds=session.plan.options.grace)
+    last = max((said.at for said in session.round.said), default=at)
+    end = max(max(at, last) + grace, last + INSTANT)
     if session.round.closes is not None:
         end = min(end, session.round.closes)
-    if grace == 0:
-        return close(close_at(session, max(end, at + INSTANT)), now)
-    return replace(close_at(session, end), phase=Phase.CLOSING), ()
+    session = close_at(session, end)
+    return (replace(session, phase=Phase.CLOSING), ()) if grace else close(session, now)
 
 
 def _complete(session: Session) -> bool:
