@@ -162,7 +162,8 @@ def words(case: Case) -> Verdict | None:
     if not key.forms or not _may_fit(case):
         return None
     if key.setting.rivals and (spoken := _spoken(case.said)) in key.setting.rivals:
-        return reject(Reason.CONFUSABLE, spoken)
+        named = key.setting.bank.other(canonical(case.said.words, case.said.filler), key.setting.answers)
+        return reject(Reason.CONFUSABLE, named or spoken)
     if key.setting.question.strict:
         return _word_for_word(case)
     return best(judge_phrase(form, case.said, key.setting) for form in key.forms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
+from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Form, Question, build_forms, read_question
 from bot.core.judge.matchers import polarity
 from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
@@ -14,7 +15,7 @@ from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.pack import Item, ItemType
 from bot.core.text import fold
 
-_LABEL = re.compile(r"^(?:(?:option|answer|letter|choice) )?([a-z])$")
+_LABELS = frozenset({"option", "answer", "letter", "choice"})
 _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
@@ -82,18 +83,15 @@ def _chosen(key: PressedKey, text: str) -> int | None:
     folded = fold(text)
     if folded in key.meanings:
         return key.meanings[folded]
-    said = hear(text, key.setting.question.keep)
-    bare = " ".join(word for i, word in enumerate(fold(text).split()))
-    if label := _LABEL.match(bare):
-        return key.letters.get(label[1])
-    spoken = [word for i, word in enumerate(said.words) if i not in said.filler]
-    if (label := _LABEL.match(" ".join(spoken))) and label[1] in key.letters:
-        return key.letters[label[1]]
+    words = folded.split()
+    around = (TALK | _LABELS) - key.letters.keys()
+    if words and words[-1] in key.letters and all(word in around for word in words[:-1]):
+        return key.letters[words[-1]]
     if labelled := _LABELLED.match(text.strip()):
         letter, rest = (labelled[1] or labelled[3]).lower(), labelled[2] or labelled[4]
         named = _named(key, hear(rest, key.setting.question.keep))
         return named if named is not None and named == key.letters.get(letter) else None
-    return _named(key, said)
+    return _named(key, hear(text, key.setting.question.keep))
 
 
 def _named(key: PressedKey, said: Said) -> int | None:
