@@ -91,11 +91,12 @@ def _profile(guild: str, player: str, zone: ZoneInfo) -> Steps[Profile]:
 
 def _days(played: Rows, zone: ZoneInfo) -> tuple[tuple[str, ...], dict[str, int]]:
     """The days with play, newest first, and the points of each day, oldest first."""
-    days: dict[str, None] = {}
+    counted: dict[str, int] = {}
     by_day: dict[str, int] = {}
     for quarter, points, rounds in played:
         day = moment(quarter * QUARTER).astimezone(zone).date().isoformat()
         by_day[day] = by_day.get(day, 0) + points
-        if rounds:
-            days[day] = None
-    return tuple(reversed(days)), by_day
+        counted[day] = counted.get(day, 0) + rounds
+    days = tuple(day for day in reversed(counted) if counted[day])
+    # What was given and taken back on a day without play is as if it had never been.
+    return days, {day: points for day, points in by_day.items() if points or counted[day]}

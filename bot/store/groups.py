@@ -11,6 +11,7 @@ from bot.store.statements import (
     BEAT,
     DROP_GUILD,
     DROP_SETTING,
+    DROP_SNAPSHOTS,
     DROP_TEXTS,
     GUILD_LEFT,
     LONG_GONE,
@@ -23,7 +24,7 @@ from bot.store.statements import (
 from bot.store.steps import Database, Steps, stamp
 
 KEPT = timedelta(days=30)
-"""How long the texts of attempts are kept, and the guilds that removed the bot."""
+"""How long the texts of attempts are kept, sessions that are over, and the guilds that removed the bot."""
 
 
 class Groups:
@@ -73,7 +74,10 @@ class Groups:
         await self._database.once(GUILD_LEFT, guild, None if at is None else stamp(at))
 
     async def purge(self, now: datetime) -> None:
-        """Delete texts of attempts older than 30 days and guilds that left 30 days ago."""
+        """Delete texts of attempts older than 30 days and guilds that left 30 days ago.
+
+        Snapshots of sessions that are over go after 30 days, too; their scores stay.
+        """
         await self._database.write(_purge(stamp(now - KEPT)))
 
     async def ping(self) -> float:
@@ -85,6 +89,7 @@ class Groups:
 
 def _purge(before: int) -> Steps[None]:
     yield DROP_TEXTS, (before,)
+    yield DROP_SNAPSHOTS, (before,)
     gone = yield LONG_GONE, (before,)
     for (guild,) in gone:
         for statement in DROP_GUILD:

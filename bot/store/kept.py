@@ -79,7 +79,7 @@ def lines_of(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Lin
                 awards[award.source, award.number, award.player] = award
                 if outcome.late:
                     looks.append(Look(award.item, outcome.round, 0, stamp(at), late=True))
-            case Adjusted():
+            case Adjusted(recorded=False):
                 award = given(outcome.player, outcome.points, outcome.id, at)
                 awards[award.source, award.number, award.player] = award
             case Closed(recorded=False):

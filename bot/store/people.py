@@ -5,6 +5,8 @@ from itertools import islice
 from typing import Any
 
 from bot.core.ledger import Consent
+from bot.core.quiz.forgetting import without
+from bot.store.snapshot import FORMAT, SnapshotError, load_session, state_of
 from bot.store.statements import (
     ANONYMISE,
     ATTEMPTS_OF,
@@ -14,6 +16,7 @@ from bot.store.statements import (
     CONSENTS,
     DAILY_ANSWERS_OF,
     DROP_CONSENT,
+    DROP_SNAPSHOT,
     ERASE,
     HAS_TRACES,
     KEEP_NAME,
@@ -21,7 +24,9 @@ from bot.store.statements import (
     NEXT_NUMBER,
     PUT_CONSENT,
     RULINGS_BY,
+    SAVE_SESSION,
     SCHEDULES_BY,
+    SNAPSHOTS_OF,
 )
 from bot.store.steps import Database, Steps, moment
 
@@ -120,9 +125,21 @@ def _readable(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _erase(guild: str, player: str) -> Steps[None]:
+    yield from _leave_snapshots(guild, player)
     for statement in ERASE:
         yield statement, (guild, player)
     if (yield HAS_TRACES, (guild, player)):
         ((number,),) = yield NEXT_NUMBER, (guild,)
         for statement in ANONYMISE:
             yield statement, (guild, player, f"{ANONYMOUS}{number}")
+
+
+def _leave_snapshots(guild: str, player: str) -> Steps[None]:
+    """Take a player out of the sessions that are over."""
+    found = yield SNAPSHOTS_OF, (guild, player)
+    for id_, version, plan, state in found:
+        try:
+            session = without(load_session(version, plan, state), {player})
+            yield SAVE_SESSION, (guild, id_, FORMAT, state_of(session))
+        except SnapshotError:
+            yield DROP_SNAPSHOT, (guild, id_)

@@ -25,6 +25,7 @@ from bot.store.statements import (
     RECORD_AT_ONCE,
     SAVE_SESSION,
     SEEN,
+    SESSION,
     UNMISS,
 )
 from bot.store.steps import QUARTER, Database, Steps, Value, moment, stamp
@@ -58,7 +59,7 @@ class Sessions:
             await self._database.write(_record(session, state, lines))
 
     async def close(self, session: Session) -> None:
-        """Count a session no longer as open; its snapshot goes, its scores stay."""
+        """Count a session no longer as open."""
         await self._database.once(CLOSE_SESSION, session.plan.guild, session.plan.id)
 
     async def open_sessions(self) -> Sequence[Session]:
@@ -74,6 +75,15 @@ class Sessions:
                 log.error("session closed, its scores stand: session=%s error=%s", id_, error)  # noqa: TRY400
                 await self._database.once(CLOSE_SESSION, guild, id_)
         return sessions
+
+    async def session(self, guild: str, id: str) -> Session | None:  # noqa: A002 - as in Plan
+        """Return a session of a guild, open or over, as it stood last; None if it is not kept (any more)."""
+        for version, plan, state in await self._database.look(SESSION, guild, id):
+            try:
+                return load_session(version, plan, state)
+            except SnapshotError as error:
+                log.warning("session not read: session=%s error=%s", id, error)
+        return None
 
     async def seen(self, guild: str, room: str) -> Mapping[str, Seen]:
         """Return what a room has seen of each item, by item id."""

@@ -23,11 +23,12 @@ RETURNING id
 
 OPEN_IN_ROOM = "SELECT id FROM sessions WHERE guild = ?1 AND room = ?2 AND open = 1"
 
-SAVE_SESSION = "UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND open = 1"
+# A snapshot that was let go of does not come back.
+SAVE_SESSION = "UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND plan <> ''"
 
-CLOSE_SESSION = (
-    "UPDATE sessions SET open = 0, plan = '', state = '' WHERE guild = ?1 AND id = ?2 AND open = 1"
-)
+CLOSE_SESSION = "UPDATE sessions SET open = 0 WHERE guild = ?1 AND id = ?2 AND open = 1"
+
+SESSION = "SELECT format, plan, state FROM sessions WHERE guild = ?1 AND id = ?2 AND plan <> ''"
 
 OPEN_SESSIONS = """
 SELECT guild, id, format, plan, state FROM sessions WHERE open = 1 ORDER BY started, guild, id
@@ -89,7 +90,7 @@ UNMISS = (
 # ?6, ?7 and ?8 are lists of attempts, awards and looks in JSON.
 RECORD_AT_ONCE = """
 WITH saved AS (
-    UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND open = 1
+    UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND plan <> ''
 ), off AS (
     SELECT player FROM consents WHERE guild = ?1 AND consent = 'off'
 ), tried AS (
@@ -219,6 +220,12 @@ ANONYMISE = (
     "UPDATE rulings SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
     "UPDATE schedules SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
 )
+
+# Sessions that are over and may name a player; LIKE may find too many.
+SNAPSHOTS_OF = """
+SELECT id, format, plan, state FROM sessions
+WHERE guild = ?1 AND open = 0 AND plan <> '' AND state LIKE '%' || ?2 || '%'
+"""
 
 ATTEMPTS_OF = """
 SELECT id, session, number, room, item, kind, reason, at, text FROM attempts
@@ -477,7 +484,11 @@ INSERT INTO guilds (guild, left_at, counter) VALUES (?1, ?2, 0)
 ON CONFLICT (guild) DO UPDATE SET left_at = excluded.left_at
 """
 
+DROP_SNAPSHOT = "UPDATE sessions SET plan = '', state = '' WHERE guild = ?1 AND id = ?2"
+
 DROP_TEXTS = "UPDATE attempts SET text = '' WHERE text <> '' AND at < ?1"
+
+DROP_SNAPSHOTS = "UPDATE sessions SET plan = '', state = '' WHERE open = 0 AND plan <> '' AND started < ?1"
 
 LONG_GONE = "SELECT guild FROM guilds WHERE left_at <= ?1 ORDER BY guild"
 

@@ -25,6 +25,7 @@ from bot.core.ledger import (
 )
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Outcome
+from bot.core.quiz.forgetting import without
 from bot.store.kept import Award, Look, Try, given, lines_of
 from bot.store.steps import QUARTER, moment, stamp
 
@@ -36,6 +37,7 @@ class DictStore:
 
     def __init__(self) -> None:
         self.open: dict[tuple[str, str], Session] = {}
+        self.over: dict[tuple[str, str], Session] = {}
         self.tries: dict[tuple[str, int], tuple[Try, str]] = {}
         self.rooms: dict[tuple[str, str], str] = {}
         self.awards: dict[AwardKey, Award] = {}
@@ -69,12 +71,22 @@ class DictStore:
         held = self.open.get((session.plan.guild, session.plan.room))
         if held and held.plan.id == session.plan.id:
             self.open[session.plan.guild, session.plan.room] = replace(session, plan=held.plan)
+        elif (session.plan.guild, session.plan.id) in self.over:
+            self.over[session.plan.guild, session.plan.id] = session
         self._keep(session, outcomes, at)
 
     async def close(self, session: Session) -> None:
         held = self.open.get((session.plan.guild, session.plan.room))
         if held and held.plan.id == session.plan.id:
-            del self.open[session.plan.guild, session.plan.room]
+            self.over[session.plan.guild, session.plan.id] = self.open.pop(
+                (session.plan.guild, session.plan.room)
+            )
+
+    async def session(self, guild: str, id: str) -> Session | None:  # noqa: A002
+        running = [
+            session for session in self.open.values() if (session.plan.guild, session.plan.id) == (guild, id)
+        ]
+        return running[0] if running else self.over.get((guild, id))
 
     async def open_sessions(self) -> Sequence[Session]:
         return sorted(
@@ -205,6 +217,9 @@ class DictStore:
             for key, (made, where) in self.tries.items()
             if (key[0], made.player) != (guild, player)
         }
+        self.over = {
+            key: without(held, {player}) if key[0] == guild else held for key, held in self.over.items()
+        }
         if not self._traces(guild, player):
             return
         nobody = f"anonymous-{next(self.numbers[guild])}"
@@ -323,7 +338,7 @@ class DictStore:
             ),
             tuple(reversed(played)),
             tuple(award.item for award in unknown),
-            by_day,
+            {day: points for day, points in by_day.items() if points or day in played},
         )
 
     # Managers.
@@ -460,12 +475,13 @@ class DictStore:
             key: (replace(made, text="") if made.at < stamp(before) else made, where)
             for key, (made, where) in self.tries.items()
         }
+        self.over = {key: held for key, held in self.over.items() if held.plan.started >= before}
         for guild in [guild for guild, at in self.left.items() if at <= before]:
             self._forget(guild)
 
     def _forget(self, guild: str) -> None:
         keyed = (
-            self.open, self.tries, self.awards, self.places, self.looks, self.held_names, self.choices,
+            self.open, self.over, self.tries, self.awards, self.places, self.looks, self.held_names, self.choices,
             self.decided, self.held_settings, self.misses, self.plans, self.days, self.daily_answers,
         )  # fmt: skip
         for held in keyed:

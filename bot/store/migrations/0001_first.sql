@@ -8,7 +8,7 @@ CREATE TABLE guilds (
     PRIMARY KEY (guild)
 ) WITHOUT ROWID;
 
--- One run of a quiz. Plan and state are kept while it is open, in the given format of snapshots.
+-- One run of a quiz, with its plan and state in the given format of snapshots; they are emptied after 30 days.
 CREATE TABLE sessions (
     guild TEXT NOT NULL,
     id TEXT NOT NULL,
