@@ -16,8 +16,9 @@ RELATED = 4
 
 
 def cite(sources: Iterable[Source], labels: Mapping[str, str]) -> str:
-    """Return where something stands, such as "Hecht 2012, §9 §35; AVIM speech, §7"."""
-    ordered = sorted(set(sources))
+    """Return where something stands, such as "Hecht 2012, §9 §35; Speech, §7", the essays in the pack's order."""
+    order = {essay: place for place, essay in enumerate(labels)}
+    ordered = sorted(set(sources), key=lambda source: (order.get(source.essay, len(order)), source))
     parts = (
         f"{labels.get(essay, essay)}, {' '.join(f'§{source.paragraph}' for source in group)}"
         for essay, group in groupby(ordered, key=lambda source: source.essay)
