@@ -225,13 +225,15 @@ async def test_a_ruling_on_the_open_question_pays_when_it_closes():
     assert here.points() == await kept(here) == {"cem": 10}
 
 
-async def test_a_ruling_after_the_end_counts_and_can_be_taken_back():
+async def test_a_ruling_after_the_end_and_a_restart_counts_and_can_be_taken_back():
     here = await quizzed()
     await stopped(here)
-    assert (await told(here, "!accept ozone")).text.endswith("cem +10.")
-    assert await kept(here) == {"bob": 10, "cem": 10}
-    await told(here, "!refuse ozone")
-    assert await kept(here) == {"bob": 10}
+    again = await world(here.store, here.clock)
+    assert (await told(again, "!accept ozone")).text.endswith("cem +10.")
+    assert await kept(again) == {"bob": 10, "cem": 10}
+    again = await world(here.store, here.clock)
+    await told(again, "!refuse ozone")
+    assert await kept(again) == {"bob": 10}
 
 
 async def test_who_was_right_in_other_words_keeps_the_points():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.schedule import TOO_LATE, is_too_late, next_due, read_days, read_time
+from bot.core.schedule import TOO_LATE, is_now, next_due, read_days, read_time
 
 
 def at(text: str) -> datetime:
@@ -63,10 +63,13 @@ def test_it_comes_within_a_week_on_its_day_and_once_a_day(
     assert again.date() > local.date()
 
 
-def test_what_is_late_by_more_than_a_quarter_of_an_hour_is_left() -> None:
+def test_what_is_late_by_a_quarter_of_an_hour_is_left() -> None:
     due = at("2026-01-01T18:00")
-    assert not is_too_late(due, due + TOO_LATE)
-    assert is_too_late(due, due + TOO_LATE + timedelta(seconds=1))
+    assert not is_now("18:00", (), "UTC", due - timedelta(seconds=1))
+    assert is_now("18:00", (), "UTC", due)
+    assert is_now("18:00", (), "UTC", due + TOO_LATE - timedelta(seconds=1))
+    assert not is_now("18:00", (), "UTC", due + TOO_LATE)
+    assert not is_now("18:00", (0,), "UTC", due)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,6 @@ def next_due(at: str, days: Sequence[int], zone: str, after: datetime) -> dateti
     raise ValueError(at)  # pragma: no cover - sixteen days hold each day of the week
 
 
-def is_too_late(due: datetime, now: datetime) -> bool:
-    """Return whether something that was due is better left until its next time."""
-    return now - due > TOO_LATE
+def is_now(at: str, days: Sequence[int], zone: str, now: datetime) -> bool:
+    """Return whether a due time is now, or so little ago that it is not too late."""
+    return next_due(at, days, zone, now - TOO_LATE) <= now

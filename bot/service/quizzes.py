@@ -35,7 +35,6 @@ from bot.service.keeping import WORD, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
 from bot.service.outbox import After, Outbox
-from bot.service.past import Past
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
 from bot.words import lines
@@ -62,7 +61,6 @@ class Quizzes:
         self._sessions: dict[str, Session] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
-        self.past = Past()
         self.rulings: dict[str, list[Ruling]] = {}
         self.prefix_of: Callable[[str, str], str] = lambda _guild, _room: "!"
 
@@ -244,7 +242,6 @@ class Quizzes:
                 reached("quizzes.before_close")
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
-                self.past.put(held)
                 del self._sessions[room]
         self._turns.pop(room, None)
 

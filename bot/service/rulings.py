@@ -10,6 +10,7 @@ from bot.core.quiz import Round, Session, step
 from bot.core.quiz.events import Adjusted, Outcome, Overrule
 from bot.core.quiz.ruling import is_ruled
 from bot.core.text import clean, fold
+from bot.service.customs import Settings
 from bot.service.people import Asker
 from bot.service.ports import Store
 from bot.service.quizzes import Quizzes
@@ -26,8 +27,9 @@ LATELY = 5
 class Rulings:
     """The use case of `!accept` and `!refuse`."""
 
-    def __init__(self, store: Store, quizzes: Quizzes) -> None:
+    def __init__(self, store: Store, settings: Settings, quizzes: Quizzes) -> None:
         self._store = store
+        self._settings = settings
         self._quizzes = quizzes
         self._turn = asyncio.Lock()
 
@@ -36,14 +38,19 @@ class Rulings:
         answer = fold(clean(said).text)
         if not answer:
             return words.rule_what("accept" if accepted else "refuse")
-        session = self._quizzes.session(asker.room) or self._quizzes.past.last(asker.room)
-        if session is None or not session.rounds:
-            return words.nothing_to_rule()
         async with self._turn:
             try:
+                session = self._quizzes.session(asker.room) or await self._last(asker)
+                if session is None or not session.rounds:
+                    return words.nothing_to_rule()
                 return await self._rule(asker, session, answer, accepted=accepted)
             except StoreAwayError:
                 return lines.scores_away()
+
+    async def _last(self, asker: Asker) -> Session | None:
+        """The quiz that ran last in a room, as it stood at its end."""
+        id_ = self._settings.remembered(asker.guild, asker.room, "session")
+        return await self._store.session(asker.guild, id_) if id_ else None
 
     async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
         round_, players = await self._said(session, answer)
@@ -64,6 +71,7 @@ class Rulings:
         if players:
             event = Overrule(round_.number, players, accepted, asker.id)
             changes = _changes(await self._overrule(session, event, asker))
+        await self._quizzes.names.learn(asker.guild, [player for player, _ in changes])
         log.info("ruling: room=%s item=%s accepted=%s", asker.room, item.id, accepted)
         named = [(self._quizzes.names.of(asker.guild, player), points) for player, points in changes]
         return words.ruled(item, answer, named, accepted=accepted)
@@ -87,7 +95,6 @@ class Rulings:
             return await self._quizzes.happen(asker.room, event)
         after, outcomes = step(session, event, asker.at)
         await self._store.record(after, outcomes, asker.at)
-        self._quizzes.past.put(after)
         return outcomes
 
 

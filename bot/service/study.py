@@ -43,7 +43,7 @@ class Study:
         self.starting = Starting(shelf, store, chat, clock, dice, self.quizzes, self.settings)
         self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
         self.managing = Managing(shelf, store, self.settings, self.quizzes)
-        self.rulings = Rulings(store, self.quizzes)
+        self.rulings = Rulings(store, self.settings, self.quizzes)
         self.privacy = Privacy(store, self.quizzes)
         self.timetable = Timetable(shelf, store, clock, self.settings, self.quizzes, self.starting)
         self.dailies = Dailies(shelf, store, self.settings, self.quizzes)

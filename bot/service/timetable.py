@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.core.ledger import Entry, Schedule, StoreAwayError
 from bot.core.quiz.session import MODES, ModeName
-from bot.core.schedule import is_too_late, next_due
+from bot.core.schedule import is_now, next_due
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.people import Asker
@@ -90,15 +90,16 @@ class Timetable:
     async def _come(self, plan: Schedule) -> None:
         """Claim a due time, so that it is nobody else's, and start the quiz unless it is too late for it."""
         now = self._clock.now()
-        due = next_due(plan.at, plan.days, self._settings.of(plan.guild).zone, now)
+        zone = self._settings.of(plan.guild).zone
+        due = next_due(plan.at, plan.days, zone, now)
         if not await self._store.claim(plan, due):
             await self._learn(plan)
             return
         self._plans[plan.guild, plan.id] = replace(plan, due=due)
-        if is_too_late(plan.due, now):
-            log.info("schedule skipped, too late: guild=%s id=%d", plan.guild, plan.id)
-        else:
+        if is_now(plan.at, plan.days, zone, now):
             await self._start(plan)
+        else:
+            log.info("schedule skipped, too late: guild=%s id=%d", plan.guild, plan.id)
 
     async def _learn(self, plan: Schedule) -> None:
         """Look how a schedule stands that somebody else moved or dropped."""
