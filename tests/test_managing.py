@@ -231,6 +231,7 @@ async def test_a_ruling_after_the_end_and_a_restart_counts_and_can_be_taken_back
     again = await world(here.store, here.clock)
     assert (await told(again, "!accept ozone")).text.endswith("cem +10.")
     assert await kept(again) == {"bob": 10, "cem": 10}
+    await again.passes(1)
     again = await world(here.store, here.clock)
     await told(again, "!refuse ozone")
     assert await kept(again) == {"bob": 10}
