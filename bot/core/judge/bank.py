@@ -31,10 +31,11 @@ class Bank:
         self.acronyms.update(initials)
         self.parts.update(word for word in words if word not in STOP and len(word) > 2)
 
-    def guard(self, typed: str, word: str, own: frozenset[str]) -> Verdict | None:
+    def guard(self, typed: str, word: str, own: frozenset[str], *, by_ear: bool = True) -> Verdict | None:
         """Return why a typed word is no slip of the pen for the word, or None if it is one.
 
-        `own` are the words of the item's own answers and question, which are never something else.
+        `own` are the words of the item's own answers and question, which are never something else;
+        `by_ear` excuses a real word that sounds like the right one.
         """
         if typed in COUNTRIES and typed != word and typed not in own:
             return reject(Reason.DIFFERENT_PLACE, typed)
@@ -48,7 +49,7 @@ class Bank:
             return None
         if typed in self.parts or self._is_nearer_another(typed, word, distance, own):
             return prompt(Reason.CHECK_SPELLING)
-        if typed in self.words and sound(typed) != sound(word):
+        if typed in self.words and not (by_ear and sound(typed) == sound(word)):
             return prompt(Reason.CHECK_SPELLING)
         return None
 

@@ -15,7 +15,7 @@ _LEAD = frozenset(
     "exactly precisely am do you us was our response reply attempt".split()
 )
 _TAIL = frozenset(
-    "i im id we think thinking believe guess guessing suppose reckon say know knew is it its was were that thats this "
+    "im id we guessing did does do had is it its was were that thats this "
     "right correct answer final my maybe probably perhaps possibly presumably likely definitely surely certainly "
     "absolutely obviously clearly of course for sure please pls plz thanks thank you thx lol lmao haha hahaha xd tbh "
     "imo imho iirc afaik btw though then or so innit eh huh dude bro mate guys folks sir bot pretty quite fairly am "
@@ -30,7 +30,8 @@ _PHRASES = tuple(
         "if im not mistaken, if i am not mistaken, cant be anything but, or something, or something like that, "
         "or thereabouts, or whatever, something like, as far as i know, as far as i remember, from memory, "
         "off the top of my head, in my opinion, no wait, isnt it, isnt that, wasnt it, arent they, right up, good question, "
-        "one of them is, first thing that comes to mind, best guess, wild guess, lucky guess, only guess"
+        "i think, we think, i believe, i guess, i suppose, i reckon, i say, i know, i knew, i mean, i would say, i assume, "
+        "id guess, one of them is, first thing that comes to mind, best guess, wild guess, lucky guess, only guess"
     ).split(", ")
 )
 _STARTS = frozenset(phrase[0] for phrase in _PHRASES)

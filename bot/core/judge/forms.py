@@ -112,6 +112,7 @@ _ABOUT_FORM = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
+    r"\bin (?:Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|Turkish|Dutch)\b|"
     r"\btranslat\w+|\b(?:in|the|into|is|what) (?:Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|"
     r"Ukrainian|Turkish|Dutch|Swedish|Azerbaijani|Arabic|Hebrew|Czech|Hungarian|Romanian) (?:word|for|verb|noun|phrase|say)\b",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
         keep=keep,
         text=text,
         sequence=f" {' '.join(map(stem, words))} ",
-        numbers=frozenset(re.findall(r"\d+", text)),
+        numbers=frozenset(re.findall(r"\d+", text)) | {word[1:] for word in words if is_number(word)},
         strict=bool(_ABOUT_FORM.search(text)),
         foreign=bool(_FOREIGN.search(text)),
     )
@@ -225,3 +226,12 @@ def _readings(text: str, question: Question) -> Iterator[tuple[str, ...]]:
 def is_formula(text: str) -> bool:
     """Tell whether signs carry the meaning, so that nothing but spacing may differ."""
     return bool(_FORMULA.search(text))
+
+
+def as_formula(text: str) -> str:
+    """Return a formula without what may differ: spaces, the sign for times, case of nothing."""
+    return (
+        re.sub(r"[\s*·×]+", "", text.replace("**", "^").replace(" squared", "^2").replace(" cubed", "^3"))
+        .strip("`.")
+        .casefold()
+    )

@@ -10,15 +10,16 @@ from bot.core.judge.forms import (
     VALUE_SIGNS,
     Form,
     Question,
+    as_formula,
     build_forms,
     is_formula,
     read_question,
     tight,
     variants,
 )
-from bot.core.judge.matchers import AmountKey, DateKey, amount_key, as_formula, asks_how_many, date_key
 from bot.core.judge.phrase import Setting, canonical
 from bot.core.judge.tables import NEGATIONS, STOP
+from bot.core.judge.valued import AmountKey, DateKey, read_values
 from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject
 from bot.core.judge.words import is_number, tokens
 from bot.core.pack import AnswerKind, Item, ItemType
@@ -68,7 +69,7 @@ def _near(item: Item, question: Question) -> Iterator[Near]:
     foreseen += [(near, prompt(Reason.AUTHORED, detail=near.reason)) for near in item.prompt]
     for near, verdict in foreseen:
         texts = [(0, text) for text in variants(near.answer)]
-        amounts, dates = _read_values(item, texts, question)
+        amounts, dates = read_values(item, texts, question)
         forms = () if amounts or dates else build_forms([near.answer], bare)
         yield Near(verdict, forms, amounts, dates)
 
@@ -78,13 +79,15 @@ def compile_key(item: Item, bank: Bank) -> Key:
     question = read_question(item.stem, item.answers)
     person = True if item.answer_kind is AnswerKind.PERSON else None
     texts = [(place, text) for place, answer in enumerate(item.answers) for text in variants(answer)]
-    amounts, dates = _read_values(item, texts, question)
+    amounts, dates = read_values(item, texts, question)
     formulas = {as_formula(plain(text)): place for place, text in texts if is_formula(plain(text))}
-    valued = {key.place for key in (*amounts, *dates)} - _worded(item, texts) | set(formulas.values())
-    worded = [(place, answer) for place, answer in enumerate(item.answers) if place not in valued]
+    # An amount with a noun is words too: twenty-eight members.
+    worded = _worded(item, texts) | {amount.place for amount in amounts if amount.reading.words}
+    valued = {key.place for key in (*amounts, *dates)} - worded | set(formulas.values())
     forms = tuple(
         form
-        for place, answer in worded
+        for place, answer in enumerate(item.answers)
+        if place not in valued
         for form in _placed(place, build_forms([answer], question, person=person))
     )
     known, meanings = _read_known(item, texts, question.keep)
@@ -119,51 +122,6 @@ def _placed(place: int, forms: Iterable[Form]) -> Iterable[Form]:
 
 
 _ALTERNATIVE = re.compile(r"\bor\b|/")
-_VALUE_KINDS = {
-    AnswerKind.NUMBER: "amount", AnswerKind.QUANTITY: "amount", AnswerKind.DATE: "date",
-    AnswerKind.YEAR: "date", AnswerKind.RANGE: "both",
-}  # fmt: skip
-
-
-def _read_values(
-    item: Item, texts: list[tuple[int, str]], question: Question
-) -> tuple[tuple[AmountKey, ...], tuple[DateKey, ...]]:
-    kind = _VALUE_KINDS.get(item.answer_kind, "none") if item.answer_kind else _guess(item)
-    amounts, dates = list[AmountKey](), list[DateKey]()
-    if kind in {"none"} or item.answer_kind is AnswerKind.PHRASE:
-        return (), ()
-    for place, written in texts:
-        equation = _EQUATION.fullmatch(plain(written))
-        text = equation[1] if equation else written
-        if is_formula(plain(text)):
-            continue
-        date = date_key(place, plain(text)) if kind != "amount" else None
-        if date:
-            dates.append(date)
-        amount = (
-            amount_key(place, plain(text), item.tolerance, question)
-            if kind != "date" and (not date or _is_bare(text))
-            else None
-        )
-        if amount:
-            amounts.append(amount)
-    return tuple(amounts), tuple(dates)
-
-
-_EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
-
-
-def _is_bare(text: str) -> bool:
-    return bool(re.fullmatch(r"\W*\d+\W*", text))
-
-
-def _guess(item: Item) -> str:
-    if item.type is ItemType.NUMBER or asks_how_many(item.stem):
-        return "amount"
-    return "date" if item.type is ItemType.DATE else "both"
-
-
-_YEAR_WORDS = re.compile(r"\bwhen\b|\byear\b|\bdate\b|\bsince\b|\bday\b", re.IGNORECASE)
 
 
 def _worded(item: Item, texts: list[tuple[int, str]]) -> set[int]:

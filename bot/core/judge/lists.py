@@ -40,7 +40,7 @@ class ListKey:
 def compile_list(item: Item, bank: Bank) -> ListKey:
     """Return the key of an item that asks for several things."""
     question = read_question(item.stem, [text for element in item.elements for text in element])
-    plain_question = replace(question, stems=frozenset(), addable=frozenset())
+    plain_question = replace(question, stems=question.addable)
     forms = [
         (place, form)
         for place, element in enumerate(item.elements)

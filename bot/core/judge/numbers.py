@@ -35,7 +35,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
         "dollar": {"$ dollar usd buck": "1", "cent": "1/100"}, "euro": {"€ euro eur": "1"},
         "sterling": {"£ pound gbp quid": "1"}, "yen": {"¥ yen": "1"}, "rouble": {"rouble ruble": "1"},
         "celsius": {"°c c celsius centigrade": "1"}, "fahrenheit": {"°f f fahrenheit": "1"},
-        "kelvin": {"kelvin": "1"}, "angle": {"° degree": "1"},
+        "kelvin": {"kelvin": "1"}, "angle": {"° deg degree": "1"},
         "speed": {"km/h kmh kph": "1"}, "mph": {"mph": "1"}, "m/s": {"m/s": "1"},
         "watt": {"w watt": "1", "kw kilowatt": "1000", "mw megawatt": "1000000", "gw gigawatt": "1000000000"},
         "joule": {"j joule": "1", "kj kilojoule": "1000"}, "hertz": {"hz hertz": "1", "khz kilohertz": "1000",
@@ -76,6 +76,9 @@ _COMPARATIVE = {
     "under": "<", "below": "<", "less": "<", "fewer": "<", "most": "<", "maximum": "<", "<": "<", "≤": "<",
     "nearly": "", "almost": "",
 }  # fmt: skip
+# Thousands are written 5k or 5K, kelvins 373 K.
+_KELVIN = re.compile(r"(?<=\d) K\b")
+_CENTURY = re.compile(r"(?<=\d)(?:st|nd|rd|th) ?c\b\.?")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
@@ -114,7 +117,7 @@ def read_amounts(text: str) -> tuple[Reading, ...]:
 
     1.600 and 1,600 are read both as grouped and as decimal, so a caller accepts if one reading fits.
     """
-    text = _ORDINAL_ENDING.sub("", text.casefold())
+    text = _ORDINAL_ENDING.sub("", _CENTURY.sub(" century", _KELVIN.sub(" kelvin", text).casefold()))
     for pattern, into in _JOINED_UNITS:
         text = pattern.sub(into, text)
     found = [(match.lastgroup or "", match[0], match.start()) for match in _SCAN.finditer(text)]

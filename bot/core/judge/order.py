@@ -5,22 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
-from bot.core.judge.forms import VALUE_SIGNS, tight
+from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
 from bot.core.judge.key import Key
-from bot.core.judge.matchers import (
-    AmountKey,
-    DateKey,
-    as_formula,
-    best,
-    judge_amount,
-    judge_date,
-    may_hold_value,
-    polarity,
-)
 from bot.core.judge.phrase import canonical, hear, judge_phrase
+from bot.core.judge.polarity import polarity
 from bot.core.judge.spelling import could_stand_for, edits
 from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP
-from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, reject
+from bot.core.judge.valued import AmountKey, DateKey
+from bot.core.judge.values import judge_amount, judge_date, may_hold_value
+from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, reject
 from bot.core.text import fold
 
 _MOST_PARTS = 8

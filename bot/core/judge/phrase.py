@@ -10,11 +10,12 @@ from bot.core.judge.fillers import find_fillers
 from bot.core.judge.forms import Form, Question
 from bot.core.judge.spelling import edits, is_inflection, stem
 from bot.core.judge.tables import (
+    BASE_FORMS,
     COUNTRIES,
     DIRECTIONS,
-    NEGATIONS,
     ORDERED,
     QUALIFIERS,
+    REVERSING,
     STOP,
     TITLES,
 )
@@ -90,7 +91,7 @@ def _judge_part(missing: list[int], found: Alignment, form: Form, said: Said, se
     if other := setting.bank.other(canonical(said.words, said.filler), setting.answers):
         return reject(Reason.CONFUSABLE, other)
     gone = {form.words[place] for place in missing}
-    if not NEGATIONS.isdisjoint(gone):
+    if not REVERSING.isdisjoint(gone):
         return reject(Reason.NEGATION)
     if not _SIGNS.isdisjoint(gone):
         return reject(Reason.WRONG)
@@ -136,7 +137,11 @@ def _clauses(extra: list[int], said: Said, question: Question) -> frozenset[int]
 
 
 def _is_asked(said: Said, i: int, asked: frozenset[str]) -> bool:
-    return said.stems[i] in asked or any(is_inflection(said.words[i], word, verbs=True) for word in asked)
+    word = said.words[i]
+    base = BASE_FORMS.get(word, "")
+    return said.stems[i] in asked or any(
+        is_inflection(word, other, verbs=True) or (base and base == BASE_FORMS.get(other)) for other in asked
+    )
 
 
 def _is_acronym(form: Form, said: Said, setting: Setting) -> bool:
@@ -176,15 +181,17 @@ def _is_free(i: int, found: Alignment, form: Form, said: Said, setting: Setting)
         return True
     if root in form.stems or word in form.initials:
         return True
-    if CAPITALS.get(form.words[min(form.must)]) == root and len(form.must) == 1:
+    if len(form.must) == 1 and CAPITALS.get(form.words[min(form.must)]) == word:
         return True
     if word in DIRECTIONS or word in QUALIFIERS:
         return False
     if root in setting.question.stems and (_is_owner(i, found, form, said) or {word, root} & said.possessive):
         return True
+    if word in setting.parts:
+        return True
     if word in COUNTRIES or setting.bank.other(root, setting.answers):
         return False
-    if root in setting.question.addable or word in setting.parts:
+    if root in setting.question.addable:
         return True
     return form.person and _is_free_name(i, found, form, said)
 
@@ -217,7 +224,11 @@ def _weigh(found: Alignment, form: Form, said: Said, setting: Setting) -> Verdic
     if other := setting.bank.other(whole, setting.answers):
         return reject(Reason.CONFUSABLE, other)
     if found.slips:
-        doubts = [doubt for slip in found.slips if (doubt := setting.bank.guard(*slip, setting.own))]
+        doubts = [
+            doubt
+            for slip in found.slips
+            if (doubt := setting.bank.guard(*slip, setting.own, by_ear=not setting.question.foreign))
+        ]
         for doubt in sorted(doubts, key=lambda doubt: doubt.kind is not VerdictKind.REJECT):
             return doubt
         if setting.question.foreign and _is_other_form(found, form, said):

@@ -152,6 +152,13 @@ def could_stand_for(typed: str, word: str) -> bool:
     )
 
 
+def _is_swapped(typed: str, word: str, distance: int) -> bool:
+    """Tell whether two letters stand in each other's place: Chigaco."""
+    return (
+        distance == 2 and typed[0] == word[0] and len(typed) > _SHORT_WORD and sorted(typed) == sorted(word)
+    )
+
+
 def is_misspelt(typed: str, word: str) -> bool:
     """Tell whether the typed word can be a slip of the pen for the word, or its spelling by ear."""
     most = budget(word)
@@ -161,7 +168,7 @@ def is_misspelt(typed: str, word: str) -> bool:
     if distance <= most and (typed[0] == word[0] or typed[:2] == word[1::-1]):
         return True
     heard, right = sound(typed), sound(word)
-    if heard == right:
+    if heard == right or _is_swapped(typed, word, distance):
         return True
     if _START.get(typed[0], typed[0]) != _START.get(word[0], word[0]) and heard[:1] != right[:1]:
         return False

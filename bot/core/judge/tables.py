@@ -9,6 +9,7 @@ STOP = frozenset(
 
 TITLES = frozenset(
     "pm potus astronaut painter poet author composer philosopher physicist scientist singer actor actress "
+    "gen col capt maj sgt lt adm pres amb sen gov "
     "mr mrs ms madame madam assistant undersecretary miss mister dr doctor prof professor sir dame lord lady president chancellor premier general "
     "admiral colonel captain sergeant lieutenant major marshal commander ambassador minister senator governor "
     "secretary king queen emperor empress tsar czar pope prince princess duke duchess count countess baron "
@@ -126,6 +127,14 @@ ALIASES = {
         "un": ("united nations", "united nations organization", "uno"),
         "nato": ("north atlantic treaty organization", "north atlantic treaty organisation", "otan"),
         "czechia": ("czech republic",),
+        "france": ("french republic",),
+        "russia": ("russian federation",),
+        "germany": ("federal republic of germany", "brd"),
+        "italy": ("italian republic",),
+        "slovakia": ("slovak republic",),
+        "turkey": ("turkish republic",),
+        "switzerland": ("swiss confederation",),
+        "kyrgyzstan": ("kyrgyz republic",),
         "drc": ("democratic republic of the congo", "democratic republic of congo", "dr congo"),
         "ivory coast": ("cote divoire",),
         "pfp": ("partnership for peace", "partnerships for peace"),
@@ -165,3 +174,20 @@ STATES_OF = frozenset(
 
 STATES_KEPT = frozenset({"china", "korea", "congo", "vietnam", "ireland"})
 """Countries of which that makes another one: the Republic of China is not China."""
+
+REVERSING = NEGATIONS | frozenset("anti counter pseudo quasi ex former vice deputy".split())
+"""Words that turn what follows into something else, so that the rest of it is no part of the answer."""
+
+BASE_FORMS = {
+    form: base
+    for forms in (
+        "meet met, leave left, win won, begin began begun, write wrote written, give gave given, come came, "
+        "take took taken, hold held, lead led, become became, break broke broken, speak spoke, fall fell fallen, "
+        "fight fought, make made, build built, send sent, lose lost, sell sold, tell told, find found, run ran, "
+        "go went gone, say said, see saw seen, rise rose, grow grew, know knew, draw drew drawn, choose chose chosen, "
+        "buy bought, bring brought, teach taught, keep kept, pay paid, stand stood, strike struck, sit sat"
+    ).split(", ")
+    for base, *others in [forms.split()]
+    for form in (base, *others)
+}
+"""Forms of irregular verbs, and the verb."""

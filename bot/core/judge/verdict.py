@@ -1,5 +1,6 @@
 """What a judgement says: the kind, the reason, and what matched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,3 +85,12 @@ def prompt(reason: Reason, *matched: int, detail: str = "") -> Verdict:
 def reject(reason: Reason, detail: str = "") -> Verdict:
     """Return the verdict that the answer is wrong."""
     return Verdict(VerdictKind.REJECT, reason, (), detail)
+
+
+_RANK = {VerdictKind.ACCEPT: 0, VerdictKind.PROMPT: 1, VerdictKind.REJECT: 2}
+_TELLING = {Reason.WRONG: 2, Reason.EXTRA_WORDS: 1}
+
+
+def best(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict that is kindest to the player, and among those the one that says most."""
+    return min(verdicts, key=lambda verdict: (_RANK[verdict.kind], _TELLING.get(verdict.reason, 0)))
