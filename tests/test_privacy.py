@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,3 +170,22 @@ def test_the_document_names_every_command_and_how_long_things_are_kept():
     for command in ("export", "delete", "unlisted", "off", "on"):
         assert f"`!privacy {command}`" in text
     assert "30 days" in text
+
+
+async def test_what_is_old_is_deleted_by_itself_also_after_the_store_was_away():
+    class Forgetful(DictStore):
+        asked = 0
+
+        async def purge(self, now: datetime) -> None:
+            self.asked += 1
+            if self.asked == 1:
+                raise StoreAwayError("gone")
+            await super().purge(now)
+
+    store = Forgetful()
+    here = await played(store)
+    await here.passes(timedelta(days=29).total_seconds())
+    assert store.asked > 4 * 28
+    assert "oxygen" in repr(store.tries)
+    await here.passes(timedelta(days=1, hours=6).total_seconds())
+    assert "oxygen" not in repr(store.tries)

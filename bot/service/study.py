@@ -6,6 +6,7 @@ from bot.service.boards import Boards
 from bot.service.customs import Settings
 from bot.service.dailies import Dailies
 from bot.service.doctor import Doctor
+from bot.service.housekeeping import Housekeeping
 from bot.service.library import Shelf
 from bot.service.lookups import Lookups
 from bot.service.managing import Managing
@@ -48,6 +49,7 @@ class Study:
         self.timetable = Timetable(shelf, store, clock, self.settings, self.quizzes, self.starting)
         self.dailies = Dailies(shelf, store, self.settings, self.quizzes)
         self.doctor = Doctor(shelf, store, self.settings, self.quizzes)
+        self.housekeeping = Housekeeping(store, clock)
 
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""
@@ -56,3 +58,4 @@ class Study:
         self.quizzes.rulings = {guild: list(kept) for guild, kept in (await self.store.rulings()).items()}
         await self.quizzes.restore()
         await self.timetable.open()
+        self.housekeeping.open()
