@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,7 +79,11 @@ class Town:
 
     @property
     def study(self) -> Study:
-        return self.client.hearing._study
+        return self.client.study
+
+    def discord_acts(self) -> AbstractContextManager[None]:
+        """Let the block happen on Discord's side, so that the bot hears of it."""
+        return self.env._bot_scope()  # pyright: ignore[reportPrivateUsage] - SimCord has no other door
 
     async def settle(self) -> None:
         """Wait until everything is answered and said."""
@@ -166,15 +171,20 @@ async def simcord_bot(store: Store, clock: SimClock, request: pytest.FixtureRequ
 
 
 @pytest.fixture
-async def town(simcord_env: simcord.Env, clock: SimClock, store: Store) -> AsyncGenerator[Town]:
+async def town(
+    simcord_env: simcord.Env, clock: SimClock, store: Store, caplog: pytest.LogCaptureFixture
+) -> AsyncGenerator[Town]:
+    """The town; after the test nothing that was sent may break a limit, and no error may have been met."""
     clock.env = simcord_env
     guild = simcord_env.create_guild("study", owner=simcord_env.create_user("dora"))
     people = {name: guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob", "cem")}
+    people["dora"] = simcord.MemberActor(simcord_env, guild, guild.owner)
     made = Town(simcord_env, clock, store, guild, guild.create_text_channel("reading"), people)
     await made.settle()
     yield made
     await made.settle()
     assert faults_of(simcord_env.http_requests) == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
     clock.env = None
 
 

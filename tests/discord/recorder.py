@@ -6,8 +6,7 @@ from typing import Any
 import simcord
 
 Payload = Mapping[str, Any]
-
-NOBODY = {"parse": []}
+NOTHING: Payload = {}
 
 
 def faults_of(requests: Iterable[simcord.HttpLogEntry]) -> list[str]:
@@ -16,7 +15,7 @@ def faults_of(requests: Iterable[simcord.HttpLogEntry]) -> list[str]:
         f"{call.method} {call.path}: {fault}"
         for call in requests
         for message in messages_in(call)
-        for fault in _faults(message)
+        for fault in faults_in(message)
     ]
 
 
@@ -32,8 +31,9 @@ def messages_in(call: simcord.HttpLogEntry) -> Iterator[Payload]:
         yield body
 
 
-def _faults(message: Payload) -> Iterator[str]:
-    mentions = message.get("allowed_mentions") or {}
+def faults_in(message: Payload) -> Iterator[str]:
+    """Yield what Discord would refuse of one message, or what would ping somebody."""
+    mentions: Payload = message.get("allowed_mentions") or NOTHING
     if mentions.get("parse") != [] or mentions.get("users") or mentions.get("roles"):
         yield f"may ping somebody: {mentions}"
     if mentions.get("replied_user"):
@@ -55,7 +55,7 @@ def _faults(message: Payload) -> Iterator[str]:
 def _embed_faults(embed: Payload) -> Iterator[str]:
     yield from _over("title", embed.get("title"), 256)
     yield from _over("description", embed.get("description"), 4096)
-    yield from _over("footer", (embed.get("footer") or {}).get("text"), 2048)
+    yield from _over("footer", _footer(embed), 2048)
     if len(embed.get("fields") or ()) > 25:
         yield "over 25 fields"
     for field in embed.get("fields") or ():
@@ -65,8 +65,13 @@ def _embed_faults(embed: Payload) -> Iterator[str]:
             yield "an empty field"
 
 
+def _footer(embed: Payload) -> str | None:
+    footer: Payload = embed.get("footer") or NOTHING
+    return footer.get("text")
+
+
 def _size(embed: Payload) -> int:
-    texts = [embed.get("title"), embed.get("description"), (embed.get("footer") or {}).get("text")]
+    texts: list[str | None] = [embed.get("title"), embed.get("description"), _footer(embed)]
     texts += [text for field in embed.get("fields") or () for text in (field["name"], field["value"])]
     return sum(len(text or "") for text in texts)
 

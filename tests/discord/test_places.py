@@ -3,7 +3,7 @@
 import discord
 import pytest
 import simcord
-import simcord.enums
+from simcord.enums import MessageType
 
 from tests.discord.conftest import Town, answered, text_of
 
@@ -20,7 +20,7 @@ async def thread_of(town: Town) -> simcord.ChannelHandle:
     """A thread in the town's channel."""
     channel = town.client.get_channel(town.channel.id)
     assert isinstance(channel, discord.TextChannel)
-    with town.env._bot_scope():
+    with town.discord_acts():
         await channel.create_thread(name="chapter two", type=discord.ChannelType.public_thread)
     return town.channel.threads[0]
 
@@ -81,7 +81,7 @@ async def test_a_thread_is_a_room_of_its_own(town: Town) -> None:
 async def test_a_deleted_thread_ends_what_ran_there(town: Town) -> None:
     thread = await thread_of(town)
     await town.say("ann", "!quiz plants short 1", thread)
-    with town.env._bot_scope():
+    with town.discord_acts():
         town.env.backend.delete_channel(thread.id)
     await town.settle()
     assert town.study.quizzes.session(str(thread.id)) is None
@@ -91,7 +91,7 @@ async def test_a_deleted_channel_ends_what_ran_there_and_in_its_threads(town: To
     thread = await thread_of(town)
     await town.say("ann", "!quiz plants short 1")
     await town.say("bob", "!quiz plants short 1", thread)
-    with town.env._bot_scope():
+    with town.discord_acts():
         town.env.backend.delete_channel(town.channel.id)
     await town.settle()
     assert list(town.study.quizzes.sessions()) == []
@@ -101,7 +101,7 @@ async def test_a_guild_that_removes_the_bot_ends_what_ran_there(town: Town) -> N
     await town.say("ann", "!quiz plants short 1")
     guild = town.client.get_guild(town.guild.id)
     assert guild is not None
-    with town.env._bot_scope():
+    with town.discord_acts():
         await guild.leave()
     await town.settle()
     assert list(town.study.quizzes.sessions()) == []
@@ -142,7 +142,7 @@ async def test_bots_webhooks_and_system_messages_are_never_answered(town: Town) 
     robot = town.guild.add_member(town.env.create_user("robot", bot=True))
     await robot.send(town.channel, "!photosynthesis")
     await town.guild.create_webhook(town.channel).send("!photosynthesis")
-    joined = simcord.enums.MessageType.NEW_MEMBER
+    joined = MessageType.NEW_MEMBER
     town.guild.create_system_message(town.channel, joined, author=town.people["ann"])
     await town.settle()
     assert "Photosynthesis" not in "\n".join(
@@ -182,4 +182,4 @@ async def test_ordinary_chat_is_not_even_built(town: Town) -> None:
     await town.say("ann", "has anybody read the second chapter?")
     town.client.hearing.take = kept  # type: ignore[method-assign]
     assert heard == []
-    assert town.client.rooms._tasks == set()
+    assert town.client.rooms.is_idle

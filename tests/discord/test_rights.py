@@ -1,0 +1,158 @@
+"""Who may do what, checked at each use; and what the bot may not do, named."""
+
+import discord
+import pytest
+import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+
+from bot.commands.table import COMMANDS
+from tests.discord.conftest import Town, answered, labels
+
+MANAGERS = [name for name, command in COMMANDS.items() if command.managers]
+ONLY = "Only those who may manage messages"
+
+
+def deny(town: Town, *names: str, channel: simcord.ChannelHandle | None = None) -> None:
+    """Take permissions from the bot in a channel, and give all others back."""
+    denied = discord.Permissions(**dict.fromkeys(names, True))
+    me = town.client.user
+    assert me is not None
+    rule = Overwrite(target_id=me.id, type=OverwriteType.MEMBER, allow=0, deny=denied.value)
+    with town.discord_acts():
+        town.env.backend.set_overwrite((channel or town.channel).id, rule)
+
+
+async def member_with(town: Town, name: str, **permissions: bool) -> simcord.MemberActor:
+    """A member of the guild with a role of that name and those permissions."""
+    role = town.guild.create_role(name, permissions=discord.Permissions(**permissions))
+    return town.guild.add_member(town.env.create_user(f"{name}-holder"), roles=[role])
+
+
+@pytest.mark.parametrize("command", MANAGERS)
+async def test_manager_commands_are_for_those_who_manage_messages_or_have_the_role(
+    town: Town, command: str
+) -> None:
+    keeper = await member_with(town, "keepers", manage_messages=True)
+    master = await member_with(town, "masters")
+    town.people |= {"keeper": keeper, "master": master}
+    allowed: dict[str, bool] = {}
+    for who in ("ann", "keeper", "master", "dora"):
+        await town.say(who, f"!{command}")
+        allowed[who] = ONLY not in town.shown()
+    assert allowed == {"ann": False, "keeper": True, "master": False, "dora": True}
+    for role in ("masters", str(town.guild.roles["masters"].id), town.guild.roles["masters"].mention):
+        await town.study.settings.remember(str(town.guild.id), "", "role", role)
+        await town.say("master", f"!{command}")
+        assert ONLY not in town.shown()
+    await town.say("ann", f"!{command}")
+    assert ONLY in town.shown()
+
+
+@pytest.mark.parametrize("command", MANAGERS)
+async def test_manager_commands_are_refused_in_direct_messages(town: Town, command: str) -> None:
+    user = town.people["ann"].user
+    await user.send_dm(f"!{command}")
+    await town.settle()
+    assert ONLY in town.shown(user.dm_channel)
+
+
+async def test_rights_that_are_taken_away_are_gone_at_the_next_use(town: Town) -> None:
+    await town.say("ann", "!quiz plants 3")
+    keeper = await member_with(town, "keepers", manage_messages=True)
+    town.people["keeper"] = keeper
+    role = town.guild.roles["keepers"]
+    with town.discord_acts():
+        town.env.backend.remove_member_role(town.guild.id, keeper.id, role.id)
+    await town.say("keeper", "!stop")
+    assert town.study.quizzes.session(str(town.channel.id)) is not None
+    told = await keeper.slash(town.channel, "quiz stop")
+    assert "Only the one who started the quiz" in answered(told)
+
+
+async def test_an_answer_is_taken_away_by_who_asked_or_a_moderator_alone(town: Town) -> None:
+    await town.say("ann", "!photosynthesis")
+    card = town.last()
+    refused = await town.people["bob"].click(card, label="Take away")
+    assert "Only the one who asked" in answered(refused)
+    assert refused.ephemeral
+    await town.people["ann"].click(card, label="Take away")
+    assert card.id not in [message.id for message in town.channel.history()]
+    await town.say("ann", "!photosynthesis")
+    keeper = await member_with(town, "keepers", manage_messages=True)
+    await keeper.click(town.last(), label="Take away")
+    assert "Photosynthesis" not in "\n".join(town.all_shown())
+
+
+async def test_a_slash_answer_is_taken_away_too(town: Town) -> None:
+    told = await town.people["ann"].slash(town.channel, "topics")
+    assert told.response is not None
+    assert "Take away" in labels(told.response.message)
+    await town.people["ann"].click(told.response.message, label="Take away")
+    assert town.all_shown() == []
+
+
+async def test_where_the_bot_may_not_speak_who_calls_it_is_told_once(town: Town) -> None:
+    deny(town, "send_messages")
+    await town.say("ann", "!photosynthesis is nice")
+    await town.say("ann", "!quiz")
+    await town.say("ann", "!topics")
+    told = town.all_shown(town.people["ann"].user.dm_channel)
+    assert len(told) == 1
+    assert "**Send Messages**" in told[0]
+    assert town.all_shown() == []
+    assert list(town.study.quizzes.sessions()) == []
+    slash = await town.people["ann"].slash(town.channel, "quiz start")
+    assert "**Send Messages**" in answered(slash)
+    assert slash.ephemeral
+
+
+async def test_without_embeds_everything_is_said_in_plain_text(town: Town) -> None:
+    deny(town, "embed_links")
+    await town.say("ann", "!photosynthesis")
+    card = town.last()
+    assert card.embeds == []
+    assert card.content.startswith("**Photosynthesis**\n")
+    assert "Primer, §1" in card.content
+    told = await town.people["ann"].slash(town.channel, "define", term="chlorophyll")
+    assert told.response is not None
+    assert told.response.embeds == []
+
+
+async def test_without_the_history_answers_come_without_a_reference(town: Town) -> None:
+    deny(town, "read_message_history")
+    await town.say("ann", "!photosynthesis")
+    assert town.last().reference is None
+    await town.say("ann", "!quiz plants 1 short race")
+    assert "**Read Message History**" in town.shown()
+    await town.restart()
+    assert town.study.quizzes.session(str(town.channel.id)) is not None
+
+
+@pytest.mark.parametrize(
+    ("permission", "name"), [("embed_links", "Embed Links"), ("attach_files", "Attach Files")]
+)
+async def test_a_quiz_that_starts_without_a_wished_permission_names_it(
+    town: Town, permission: str, name: str
+) -> None:
+    deny(town, permission)
+    told = await town.people["ann"].slash(town.channel, "quiz start")
+    assert f"**{name}**" in answered(told)
+    assert told.ephemeral
+
+
+async def test_a_voice_that_is_taken_away_pauses_and_the_starter_is_told_once(town: Town) -> None:
+    await town.say("ann", "!quiz plants 3 short race")
+    deny(town, "send_messages")
+    await town.passes(200)
+    told = town.all_shown(town.people["ann"].user.dm_channel)
+    assert len(told) == 1
+    assert "I may not speak" in told[0]
+    session = town.study.quizzes.session(str(town.channel.id))
+    assert session is not None
+    assert session.phase == "paused"
+    deny(town)
+    await town.say("bob", "!resume")
+    await town.passes(5)
+    assert session.plan.id == town.study.quizzes.session(str(town.channel.id)).plan.id  # type: ignore[union-attr]
+    assert "The quiz goes on." in "\n".join(town.all_shown())
