@@ -26,7 +26,7 @@ async def bordered(id_: int, work: Awaitable[Reply | Form | None]) -> Reply | Fo
     try:
         return await work
     except StoreAwayError:
-        return lines.store_away()
+        return lines.scores_away()
     except Exception:
         log.exception("a use case failed")
         return lines.broken(reference(id_))

@@ -59,7 +59,7 @@ class Client(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=pace.trace(),
         )
-        self._study = study
+        self.study = study
         self._chat = chat
         self._metrics = metrics
         self._health = health
@@ -94,7 +94,7 @@ class Client(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, if they have changed, before anything can be heard."""
-        await sync_if_changed(self.tree, self._study, self.application_id)
+        await sync_if_changed(self.tree, self.study, self.application_id)
 
     async def on_connect(self) -> None:
         """Take up what was running, or read what was said while a lost connection could not be resumed."""
@@ -105,11 +105,11 @@ class Client(discord.Client):
             self.rooms.spawn(self._catch_up())
         else:
             self._restored = True
-            self.rooms.spawn(self._study.quizzes.go_on())
+            self.rooms.spawn(self.study.quizzes.go_on())
 
     async def _catch_up(self) -> None:
-        for session in self._study.quizzes.sessions():
-            await self._study.quizzes.catch_up(session.plan.room)
+        for session in self.study.quizzes.sessions():
+            await self.study.quizzes.catch_up(session.plan.room)
 
     async def on_resumed(self) -> None:
         """Note that the connection is back; Discord delivers by itself what was missed."""
@@ -144,18 +144,18 @@ class Client(discord.Client):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
         """End what ran in a channel that is no more."""
-        await self._study.quizzes.gone(str(channel.id))
+        await self.study.quizzes.gone(str(channel.id))
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent, /) -> None:
         """End what ran in a thread that is no more."""
-        await self._study.quizzes.gone(str(thread.thread_id))
+        await self.study.quizzes.gone(str(thread.thread_id))
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """End what ran in a guild that the bot has left; its scores are kept for some time."""
-        for session in self._study.quizzes.sessions():
+        for session in self.study.quizzes.sessions():
             if session.plan.guild == str(guild.id):
-                await self._study.quizzes.gone(session.plan.room)
-        await self._note_guild(guild, self._study.clock.now())
+                await self.study.quizzes.gone(session.plan.room)
+        await self._note_guild(guild, self.study.clock.now())
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Keep what is stored of a guild that has the bot (again)."""
@@ -163,7 +163,7 @@ class Client(discord.Client):
 
     async def _note_guild(self, guild: discord.Guild, left: datetime | None) -> None:
         try:
-            await self._study.store.guild_left(str(guild.id), left)
+            await self.study.store.guild_left(str(guild.id), left)
         except StoreAwayError:
             log.warning("not noted that a guild came or went: guild=%d", guild.id)
 

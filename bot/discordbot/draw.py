@@ -127,12 +127,14 @@ def _files(reply: Reply) -> Iterator[discord.File]:
 def _view(buttons: Sequence[Button], menus: Sequence[Menu]) -> ui.View:
     """Return the components; presses come in as interactions, so the view itself listens to nothing and is not kept."""
     view = ui.View(timeout=None)
-    for row, menu in enumerate(menus[:ROWS]):
+    menus = [menu for menu in menus if len(OURS + menu.action) <= CUSTOM_ID and menu.choices][:ROWS]
+    for row, menu in enumerate({menu.action: menu for menu in menus}.values()):
         view.add_item(_select(menu, row))
-    free = (ROWS - min(len(menus), ROWS)) * IN_ROW
-    # Discord refuses a message with two equal ids.
-    distinct = {button.action: button for button in buttons if len(OURS + button.action) <= CUSTOM_ID}
-    for button in list(distinct.values())[:free]:
+    free = (ROWS - len(menus)) * IN_ROW
+    # Discord refuses a message with two equal ids, and an id that is too long.
+    taken = {menu.action for menu in menus}
+    fit = {button.action: button for button in buttons if len(OURS + button.action) <= CUSTOM_ID}
+    for button in [button for action, button in fit.items() if action not in taken][:free]:
         view.add_item(_button(button))
     view.stop()
     return view
@@ -152,7 +154,7 @@ def _select(menu: Menu, row: int) -> ui.Select[Any]:
             value=choice.value[:CHOICE],
             description=shortened(choice.about, CHOICE) or None,
         )
-        for choice in menu.choices[:CHOICES]
+        for choice in list({choice.value[:CHOICE]: choice for choice in menu.choices}.values())[:CHOICES]
     ]
     return ui.Select(
         custom_id=OURS + menu.action,

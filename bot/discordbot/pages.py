@@ -128,11 +128,11 @@ def _break(text: str, limit: int) -> int:
         found = text.rfind(mark, limit // 2, limit)
         if found > 0:
             return found
-    return _boundary(text, limit)
+    return _boundary(text, limit) or limit
 
 
 def _boundary(text: str, end: int) -> int:
-    """Return the last place up to `end` where no grapheme or escape is cut; `end` itself if there is none."""
+    """Return the last place up to `end` where no grapheme or escape is cut; 0 if there is none."""
     place = end
     while place > 0 and _joined(text[place - 1], text[place]):
         place -= 1
@@ -141,7 +141,7 @@ def _boundary(text: str, end: int) -> int:
         while flags < place and _is_flag(text[place - 1 - flags]):
             flags += 1
         place -= flags % 2
-    return place or end
+    return place
 
 
 def _joined(before: str, after: str) -> bool:

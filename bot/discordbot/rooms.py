@@ -49,6 +49,11 @@ class Rooms:
         finally:
             del self._waiting[room]
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being done."""
+        return not self._tasks
+
     async def settle(self) -> None:
         """Wait until nothing is being done."""
         while self._tasks:

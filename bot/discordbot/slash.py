@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+import discord
 from discord import app_commands
 
-from bot.core.customs import MOST_ROUNDS, MOST_SECONDS
+from bot.commands.table import COMMANDS
+from bot.core import periods
+from bot.core.customs import MOST_ROUNDS, MOST_SECONDS, READERS
+from bot.core.ledger import Order, Scope
 from bot.core.pack import ItemType
 from bot.core.quiz.session import ModeName
 from bot.discordbot.people import Interaction
@@ -27,6 +31,7 @@ class Kind(Enum):
     COMMAND = auto()
     NUMBER = auto()
     CHOICE = auto()
+    PLAYER = auto()
 
 
 SUGGESTED = frozenset({Kind.FACT, Kind.TOPIC, Kind.COMMAND})
@@ -35,7 +40,10 @@ SUGGESTED = frozenset({Kind.FACT, Kind.TOPIC, Kind.COMMAND})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: `range` for numbers, `choices` for choices; `suffix` makes the value a word of the grammar."""
+    """One option: `range` for numbers, `choices` for choices; `suffix` makes the value a word of the grammar.
+
+    The word of an option that is `first` goes before the others, wherever it stands.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
@@ -43,6 +51,7 @@ class Option:
     range: tuple[int, int] = (0, 0)
     choices: tuple[str, ...] = ()
     suffix: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,9 @@ class Slash:
 FACT = Option("fact", Kind.FACT, required=True)
 TOPIC = Option("topic", Kind.TOPIC)
 TYPES = ("typed", *(type_.value for type_ in ItemType))
+
+CONSENT = ("export", "delete", "off", "unlisted", "on")
+HERE = Option("here", Kind.CHOICE, choices=("here",), first=True)
 
 START = (
     TOPIC,
@@ -98,6 +110,38 @@ TABLE: tuple[Slash, ...] = (
     Slash("quiz skip", quiet=True),
     Slash("quiz join", (Option("team", Kind.CHOICE, choices=("A", "B", "C", "D")),), quiet=True),
     Slash("quiz leave", quiet=True),
+    Slash(
+        "leaderboard",
+        (
+            TOPIC,
+            Option("period", Kind.CHOICE, choices=periods.NAMES),
+            Option("order", Kind.CHOICE, choices=tuple(Order)),
+        ),
+    ),
+    Slash("me", quiet=True),
+    Slash("privacy", (Option("choice", Kind.CHOICE, choices=CONSENT),), quiet=True),
+    Slash("daily"),
+    Slash("undo"),
+    Slash(
+        "award",
+        (
+            Option("player", Kind.PLAYER, required=True),
+            Option("points", Kind.NUMBER, required=True, range=(-999_999, 999_999)),
+            Option("reason"),
+        ),
+    ),
+    Slash("accept", (Option("answer", required=True),)),
+    Slash("refuse", (Option("answer", required=True),)),
+    Slash("reset", (Option("scope", Kind.CHOICE, required=True, choices=tuple(Scope)),), quiet=True),
+    Slash("audit", quiet=True),
+    Slash("reload", quiet=True),
+    Slash(
+        "settings",
+        (Option("setting", Kind.CHOICE, choices=tuple(READERS)), Option("value"), HERE),
+        quiet=True,
+    ),
+    Slash("schedule", (Option("plan"),), quiet=True),
+    Slash("doctor", quiet=True),
 )
 """The slash commands. A new one is a line here, with its options described in bot/words/slash.py."""
 
@@ -109,7 +153,7 @@ Callback = Callable[..., Coroutine[Any, Any, None]]
 def add_commands(tree: app_commands.CommandTree[Any], use: Use, suggest: Suggest) -> None:
     """Add every command of the table to the tree; `use` runs one, `suggest` fills the lists."""
     groups: dict[str, app_commands.Group] = {}
-    for slash in TABLE:
+    for slash in filter(lambda slash: slash.runs in COMMANDS, TABLE):
         group, _, name = slash.name.rpartition(" ")
         made = _command(slash, name, use, suggest)
         if not group:
@@ -124,13 +168,14 @@ def add_commands(tree: app_commands.CommandTree[Any], use: Use, suggest: Suggest
 def words_of(slash: Slash, values: Mapping[str, object]) -> list[str]:
     """Return the options that were filled in, as the words that one would have typed."""
     words: list[str] = []
-    for option in slash.options:
+    for option in sorted(slash.options, key=lambda option: not option.first):
         value = values.get(option.name)
         if value is None:
             continue
         if words and slash.between:
             words.append(slash.between)
-        words.extend(f"{value}{option.suffix}".split())
+        said = value.mention if isinstance(value, discord.User | discord.Member) else str(value)
+        words.extend(f"{said}{option.suffix}".split())
     return words
 
 
@@ -162,6 +207,8 @@ def _parameter(option: Option) -> inspect.Parameter:
     kind: Any = str
     if option.kind is Kind.NUMBER:
         kind = app_commands.Range[int, option.range[0], option.range[1]]
+    elif option.kind is Kind.PLAYER:
+        kind = discord.User
     elif option.kind is not Kind.CHOICE:
         kind = app_commands.Range[str, 1, LONGEST]
     return inspect.Parameter(

@@ -35,6 +35,17 @@ def about_options() -> Mapping[str, str]:
         "difficulty": _("How hard"),
         "type": _("Which kind of question"),
         "team": _("Which team"),
+        "period": _("Since when"),
+        "order": _("By what"),
+        "choice": _("What to do with what is kept about you"),
+        "player": _("Who"),
+        "points": _("How many; below zero takes some away"),
+        "reason": _("Why; it stands in the audit list"),
+        "scope": _("Which scores"),
+        "setting": _("Which setting"),
+        "value": _("What it shall be; “default” goes back"),
+        "here": _("Only in this channel"),
+        "plan": _("When, where and what, such as daily 18:00 #reading 5"),
     }
 
 
