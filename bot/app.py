@@ -21,12 +21,14 @@ from bot.exits import Exit, Stop
 from bot.health import Health, serving
 from bot.lag import watching
 from bot.metrics import Metrics
+from bot.packs.changes import stamp
 from bot.packs.essays import Essays
 from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
 from bot.service.library import Library, Shelf, labels_of
 from bot.service.ports import Chat, Clock
+from bot.service.refreshing import Refreshing
 from bot.service.study import Study
 from bot.store import AlreadyRunningError, StoreBrokenError, open_store
 from bot.terminal.live import print_lines, read, talk
@@ -153,6 +155,7 @@ def run_discord(settings: Settings) -> int:
 async def _unwatched(settings: Settings, chat: Chat, clock: Clock) -> AsyncGenerator[Study]:
     database = settings.database_url.get_secret_value()
     async with studying(settings, database, chat, clock, SystemRandom()) as study, watching(_unmeasured):
+        _refresh(settings, study, clock)
         yield study
 
 
@@ -174,7 +177,13 @@ async def _watched(
             studying(settings, database, chat, clock, SystemRandom(), metrics)
         )
         health.up("database")
+        _refresh(settings, study, clock)
         yield study
+
+
+def _refresh(settings: Settings, study: Study, clock: Clock) -> None:
+    """Take up packs that change on disk, from now on."""
+    Refreshing(study.shelf, clock, partial(stamp, (*settings.bot_content, settings.bot_seeds))).watch()
 
 
 def _unmeasured(_seconds: float) -> None:
