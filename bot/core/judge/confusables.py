@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from bot.core.judge.tables import word_list
 from bot.core.text import fold
 
 _ALIKE = (
@@ -91,26 +92,93 @@ def _pair_up(groups: Iterable[str]) -> Mapping[str, frozenset[str]]:
 RIVALS = _pair_up(_ALIKE)
 """Folded name -> the folded names that are near it and mean something else."""
 
+_CITIES = (
+    ": ",
+    "afghanistan: kabul",
+    "albania: tirana",
+    "algeria: algiers",
+    "arabia: riyadh",
+    "armenia: yerevan",
+    "australia: canberra sydney melbourne",
+    "austria: vienna",
+    "azerbaijan: baku",
+    "belarus: minsk",
+    "belgium: brussels antwerp",
+    "bosnia: sarajevo",
+    "bulgaria: sofia",
+    "canada: ottawa toronto montreal",
+    "china: beijing shanghai",
+    "croatia: zagreb",
+    "cuba: havana",
+    "cyprus: nicosia",
+    "czechia: prague",
+    "denmark: copenhagen",
+    "egypt: cairo",
+    "estonia: tallinn",
+    "finland: helsinki",
+    "france: paris lyon marseille strasbourg",
+    "georgia: tbilisi",
+    "germany: berlin munich hamburg bonn",
+    "greece: athens",
+    "hungary: budapest",
+    "iceland: reykjavik",
+    "india: delhi mumbai",
+    "iran: tehran",
+    "iraq: baghdad",
+    "ireland: dublin",
+    "israel: jerusalem",
+    "italy: rome milan naples venice florence turin",
+    "japan: tokyo hiroshima kyoto",
+    "jordan: amman",
+    "kazakhstan: astana",
+    "kenya: nairobi",
+    "korea: seoul",
+    "kosovo: pristina",
+    "kyrgyzstan: bishkek",
+    "latvia: riga",
+    "lebanon: beirut",
+    "libya: tripoli",
+    "lithuania: vilnius",
+    "macedonia: skopje",
+    "moldova: chisinau",
+    "mongolia: ulaanbaatar",
+    "montenegro: podgorica",
+    "morocco: rabat casablanca",
+    "netherlands: amsterdam hague rotterdam",
+    "nigeria: abuja",
+    "norway: oslo",
+    "pakistan: islamabad",
+    "peru: lima",
+    "poland: warsaw krakow gdansk",
+    "portugal: lisbon porto",
+    "qatar: doha",
+    "romania: bucharest",
+    "russia: moscow petersburg",
+    "senegal: dakar",
+    "serbia: belgrade",
+    "slovakia: bratislava",
+    "slovenia: ljubljana",
+    "spain: madrid barcelona seville",
+    "sweden: stockholm",
+    "switzerland: geneva bern zurich",
+    "syria: damascus",
+    "tajikistan: dushanbe",
+    "thailand: bangkok",
+    "tunisia: tunis",
+    "turkey: ankara istanbul",
+    "turkmenistan: ashgabat",
+    "uk: london edinburgh cardiff belfast manchester",
+    "ukraine: kyiv odessa lviv",
+    "usa: washington chicago york boston dayton",
+    "uzbekistan: tashkent",
+    "vietnam: hanoi",
+)
 CAPITALS = MappingProxyType(
-    dict(
-        pair.split(":")
-        for pair in (
-            "kabul:afghanistan tirana:albania algiers:algeria vienna:austria yerevan:armenia canberra:australia "
-            "sydney:australia melbourne:australia baku:azerbaijan brussels:belgium antwerp:belgium minsk:belarus sarajevo:bosnia "
-            "sofia:bulgaria ottawa:canada toronto:canada montreal:canada beijing:china shanghai:china zagreb:croatia "
-            "havana:cuba nicosia:cyprus prague:czechia copenhagen:denmark cairo:egypt tallinn:estonia helsinki:finland "
-            "paris:france lyon:france marseille:france strasbourg:france tbilisi:georgia berlin:germany munich:germany hamburg:germany bonn:germany "
-            "athens:greece budapest:hungary reykjavik:iceland delhi:india mumbai:india tehran:iran baghdad:iraq dublin:ireland "
-            "jerusalem:israel rome:italy milan:italy naples:italy venice:italy florence:italy turin:italy tokyo:japan hiroshima:japan kyoto:japan amman:jordan astana:kazakhstan "
-            "nairobi:kenya pristina:kosovo bishkek:kyrgyzstan riga:latvia beirut:lebanon tripoli:libya vilnius:lithuania "
-            "skopje:macedonia chisinau:moldova ulaanbaatar:mongolia podgorica:montenegro rabat:morocco casablanca:morocco "
-            "amsterdam:netherlands hague:netherlands rotterdam:netherlands abuja:nigeria oslo:norway islamabad:pakistan lima:peru "
-            "warsaw:poland krakow:poland gdansk:poland lisbon:portugal porto:portugal doha:qatar bucharest:romania moscow:russia petersburg:russia "
-            "riyadh:arabia dakar:senegal belgrade:serbia bratislava:slovakia ljubljana:slovenia seoul:korea madrid:spain "
-            "barcelona:spain seville:spain stockholm:sweden geneva:switzerland bern:switzerland zurich:switzerland damascus:syria dushanbe:tajikistan "
-            "bangkok:thailand tunis:tunisia ankara:turkey istanbul:turkey ashgabat:turkmenistan kyiv:ukraine odessa:ukraine lviv:ukraine "
-            "london:uk edinburgh:uk cardiff:uk belfast:uk manchester:uk washington:usa chicago:usa york:usa boston:usa dayton:usa tashkent:uzbekistan hanoi:vietnam"
-        ).split()
-    )
+    {
+        city: country
+        for line in _CITIES
+        for country, _, cities in [line.partition(": ")]
+        for city in word_list(cities)
+    }
 )
 """City -> the country that may be said beside it: Brussels, Belgium is Brussels."""

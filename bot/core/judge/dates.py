@@ -8,17 +8,16 @@ from itertools import product
 
 from bot.core.judge.spelling import is_misspelt
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL, read_number
+from bot.core.judge.tables import word_list, word_set
 from bot.core.judge.words import roman_value
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = word_list("january february march april may june july august september october november december")
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}
 _MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
-_WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+_WEEKDAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
-_FREE = frozenset(
-    "the of in on at day date year month around about circa ca approximately c since during".split()
-)
+_FREE = word_set("the of in on at day date year month around about circa ca approximately c since during")
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 _DECADE, _CENTURY = 10, 100
@@ -62,7 +61,7 @@ _DECADES = re.compile(r"(?<!\d)(\d{2})?(\d)0'?s\b")
 _SPOKEN_DECADES = {
     word: 10 * tens
     for tens, word in enumerate(
-        "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
+        word_list("twenties thirties forties fifties sixties seventies eighties nineties"), 2
     )
 }
 _RANGE = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|(?<=\d)\s?->?\s?(?=[\w'])|\s->?\s)\s*")

@@ -1,38 +1,55 @@
 """What people say around an answer: "I think it's …, right?"."""
 
-_LEAD = frozenset(
-    "i im id ill ive we wed they it its itd that thats thatd this those these he hes she shes there theres is "
+from bot.core.judge.tables import phrase_list, word_set
+
+_LEAD = word_set(
+    "i im id ill ive we wed they it its itd that thats thatd this those these he hes she shes there "
+    "theres is "
     "was were are be been would could might must may should will shall has have had to got gotta "
-    "gonna wanna going gone go goin think thinking thought believe believing guess guessing guessed suppose reckon "
-    "assume say saying said mean meant feel know knew bet betting pick picking choose choosing take taking try "
-    "trying give my our the a an answer answers ans final correct probably maybe perhaps possibly presumably likely "
-    "definitely surely certainly absolutely obviously clearly of course for sure pretty quite fairly very really "
-    "actually basically simply just well um umm uh uhh uhm er erm hm hmm hmmm mm mmm ah aha oh ooh oooh ok okay k "
-    "so then like hey hi hello yo bot please pls plz lol lmao haha hahaha xd yes yeah yep yup ya aye yea tbh imo imho "
-    "iirc afaik btw though wait idk dunno if remember correctly mistaken called named known as namely what whats who "
-    "whos where wheres when which whose how about with name term word year date abbreviation acronym thing let me "
-    "lets see sir guys folks dude bro mate anyway again also too certain sounds looks seems something easy happen "
-    "exactly precisely am do you us was our response reply attempt".split()
+    "gonna wanna going gone go goin think thinking thought believe believing guess guessing guessed "
+    "suppose reckon "
+    "assume say saying said mean meant feel know knew bet betting pick picking choose choosing take "
+    "taking try "
+    "trying give my our the a an answer answers ans final correct probably maybe perhaps possibly "
+    "presumably likely "
+    "definitely surely certainly absolutely obviously clearly of course for sure pretty quite fairly very "
+    "really "
+    "actually basically simply just well um umm uh uhh uhm er erm hm hmm hmmm mm mmm ah aha oh ooh oooh "
+    "ok okay k "
+    "so then like hey hi hello yo bot please pls plz lol lmao haha hahaha xd yes yeah yep yup ya aye yea "
+    "tbh imo imho "
+    "iirc afaik btw though wait idk dunno if remember correctly mistaken called named known as namely "
+    "what whats who "
+    "whos where wheres when which whose how about with name term word year date abbreviation acronym "
+    "thing let me "
+    "lets see sir guys folks dude bro mate anyway again also too certain sounds looks seems something "
+    "easy happen "
+    "exactly precisely am do you us was our response reply attempt"
 )
-_TAIL = frozenset(
+_TAIL = word_set(
     "im id we guessing did does do had is it its was were that thats this "
-    "right correct answer final my maybe probably perhaps possibly presumably likely definitely surely certainly "
-    "absolutely obviously clearly of course for sure please pls plz thanks thank you thx lol lmao haha hahaha xd tbh "
-    "imo imho iirc afaik btw though then or so innit eh huh dude bro mate guys folks sir bot pretty quite fairly am "
+    "right correct answer final my maybe probably perhaps possibly presumably likely definitely surely "
+    "certainly "
+    "absolutely obviously clearly of course for sure please pls plz thanks thank you thx lol lmao haha "
+    "hahaha xd tbh "
+    "imo imho iirc afaik btw though then or so innit eh huh dude bro mate guys folks sir bot pretty quite "
+    "fairly am "
     "certain easy peasy yes yeah yep yup again too here there here done obvs would be guys "
-    "would id ok okay um uh hmm called if remember correctly mistaken say the a an in total altogether".split()
+    "would id ok okay um uh hmm called if remember correctly mistaken say the a an in total altogether"
 )
-_PHRASES = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "not sure but, im not sure but, i am not sure but, im not sure, i am not sure, not sure, i dont know but, "
-        "dont know but, no idea but, no doubt, without a doubt, without doubt, there is no doubt, most likely, most probably, "
-        "if im not mistaken, if i am not mistaken, cant be anything but, or something, or something like that, "
-        "or thereabouts, or whatever, something like, as far as i know, as far as i remember, from memory, "
-        "off the top of my head, in my opinion, no wait, isnt it, isnt that, wasnt it, arent they, right up, good question, "
-        "i think, we think, i believe, i guess, i suppose, i reckon, i say, i know, i knew, i mean, i would say, i assume, "
-        "id guess, one of them is, first thing that comes to mind, best guess, wild guess, lucky guess, only guess"
-    ).split(", ")
+_PHRASES = phrase_list(
+    "not sure but, im not sure but, i am not sure but, im not sure, i am not sure, not sure, i dont know "
+    "but, "
+    "dont know but, no idea but, no doubt, without a doubt, without doubt, there is no doubt, most "
+    "likely, most probably, "
+    "if im not mistaken, if i am not mistaken, cant be anything but, or something, or something like that, "
+    "or thereabouts, or whatever, something like, as far as i know, as far as i remember, from memory, "
+    "off the top of my head, in my opinion, no wait, isnt it, isnt that, wasnt it, arent they, right up, "
+    "good question, "
+    "i think, we think, i believe, i guess, i suppose, i reckon, i say, i know, i knew, i mean, i would "
+    "say, i assume, "
+    "id guess, one of them is, first thing that comes to mind, best guess, wild guess, lucky guess, only "
+    "guess"
 )
 _STARTS = frozenset(phrase[0] for phrase in _PHRASES)
 _ENDS = frozenset(phrase[-1] for phrase in _PHRASES)

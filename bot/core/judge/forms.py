@@ -15,6 +15,7 @@ from bot.core.judge.tables import (
     STOP,
     TITLES,
     WHOLE_ALIASES,
+    word_set,
 )
 from bot.core.judge.words import is_number, tokens
 from bot.core.text import fold, plain
@@ -33,11 +34,10 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*|van|von|de|der|den|da|di|la|le|bin|ibn|al|el|of|ter|[A-Z]\.)")
-_BODY = frozenset(
-    "council union party committee team orchestra band group company club university army navy force agency court ministry "
-    "government parliament congress senate church commission office association society institute organization corporation "
-    "united republic alliance league".split()
-)  # fmt: skip
+_BODY = word_set("council union party committee team orchestra band group company club university army navy force agency court ministry "
+    "government parliament congress senate church commission office association society institute "
+    "organization corporation "
+    "united republic alliance league")  # fmt: skip
 
 
 def variants(answer: str) -> tuple[str, ...]:

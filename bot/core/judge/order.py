@@ -10,7 +10,7 @@ from bot.core.judge.key import Key
 from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.polarity import polarity
 from bot.core.judge.spelling import could_stand_for, edits
-from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP
+from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.values import judge_amount, judge_date, may_hold_value
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, reject
@@ -23,7 +23,7 @@ _CLOSE = 3
 _NUMERO = re.compile(r"\bno\. ?\d", re.IGNORECASE)
 _NEGATING_WORDS = frozenset(phrase.split()[-1] for phrase in NEGATING_PHRASES)
 _MARKS = frozenset("(),[]=:;|/\n-")
-_JOINTS = frozenset("or aka ie e short also abbreviated meaning".split())
+_JOINTS = word_set("or aka ie e short also abbreviated meaning")
 _ARTICLES = frozenset({"the", "a", "an"})
 _HARD_SPLIT = re.compile(r"\s*(?:\bor\b|[;|\n]|(?<!\d)/|/(?!\d))\s*", re.IGNORECASE)
 _SOFT_SPLIT = re.compile(

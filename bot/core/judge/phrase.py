@@ -18,12 +18,13 @@ from bot.core.judge.tables import (
     REVERSING,
     STOP,
     TITLES,
+    word_set,
 )
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
 from bot.core.judge.words import is_number, tokens
 from bot.core.text import fold
 
-_SLIPS = frozenset("teh hte fo ofr fro adn nad th ot tot thee ov to from".split())
+_SLIPS = word_set("teh hte fo ofr fro adn nad th ot tot thee ov to from")
 _SIGNS = frozenset({"plusplus", "sharp"})
 _FREE = frozenset({"program"})
 _BEFORE_CONTEXT = frozenset({"of", "in", "by", "at", "for", "from", "on", "during"})

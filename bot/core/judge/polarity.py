@@ -3,16 +3,17 @@
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.spelling import stem
-from bot.core.judge.tables import STOP
+from bot.core.judge.tables import STOP, word_set
 from bot.core.text import fold
 
-_YES = frozenset(
-    "yes y yeah yep yup ya aye true t correct right affirmative indeed sure absolutely definitely certainly".split()
+_YES = word_set(
+    "yes y yeah yep yup ya aye true t correct right affirmative indeed sure absolutely definitely certainly"
 )
-_NO = frozenset("no n nope nah nay false f incorrect wrong negative never not untrue".split())
-_SURE = frozenset("absolutely definitely certainly sure right correct indeed".split())
-_YES_NO_TALK = frozenset(
-    "it is was they are were does did do has have had he she that can could will would i think think so of course the s sir think its thats".split()
+_NO = word_set("no n nope nah nay false f incorrect wrong negative never not untrue")
+_SURE = word_set("absolutely definitely certainly sure right correct indeed")
+_YES_NO_TALK = word_set(
+    "it is was they are were does did do has have had he she that can could will would i think think so "
+    "of course the s sir think its thats"
 )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-_UNITS = (
+from bot.core.judge.tables import word_list
+
+_UNITS = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
+)
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = word_list(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+)
 SMALL = (
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * tens for tens, word in enumerate(_TENS, 2)}

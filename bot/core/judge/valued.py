@@ -9,11 +9,11 @@ from bot.core.judge.dates import Span, read_dates
 from bot.core.judge.forms import Question, is_formula
 from bot.core.judge.numbers import UNITS, Reading, read_amounts, unit_of
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL
-from bot.core.judge.tables import NUMBER_FREE, STOP
+from bot.core.judge.tables import NUMBER_FREE, STOP, word_set
 from bot.core.pack import AnswerKind, Item, ItemType
 from bot.core.text import fold, plain
 
-_RATIO_WORDS = frozenset("percent percentage share proportion cent %".split())
+_RATIO_WORDS = word_set("percent percentage share proportion cent %")
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|far|long|large|big|tall|high|old|often|fast|heavy|deep)\b", re.IGNORECASE
 )

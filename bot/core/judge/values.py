@@ -9,16 +9,16 @@ from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.numbers import UNITS, Amount, Reading, read_amounts, same_amount, same_unit
 from bot.core.judge.spelling import stem
-from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, prompt, reject
 
-_TALK = TALK - NEGATIONS - QUALIFIERS | frozenset("s i than m d ll ve re".split())
+_TALK = TALK - NEGATIONS - QUALIFIERS | word_set("s i than m d ll ve re")
 _ALIKE_NOUNS = frozenset({"country", "nation", "state"})
 _DIGIT = re.compile(r"\d")
 _FEW = 3
-_MONTH_STARTS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_QUANTITY_WORDS = frozenset("half halves quarter quarters point dozen thirds minus negative percent".split())
+_MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
+_QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minus negative percent")
 
 
 def _is_talk(word: str, question: Question, own: frozenset[str]) -> bool:
