@@ -18,13 +18,15 @@ _MOST_LEFT = 16
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A typed answer as words: canonical, their stems, which of them are filler, and which are possessives."""
+    """A typed answer as words: canonical, their stems, which of them are filler, and which are possessives.
+
+    `shouted` says that it is one word in capitals.
+    """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     filler: frozenset[int]
     possessive: frozenset[str]
-    squashed: str
     shouted: bool = False
 
 

@@ -17,7 +17,8 @@ from bot.core.judge.forms import (
     tight,
     variants,
 )
-from bot.core.judge.phrase import Setting, canonical
+from bot.core.judge.leftovers import Setting
+from bot.core.judge.phrase import canonical
 from bot.core.judge.tables import NEGATIONS, STOP
 from bot.core.judge.valued import AmountKey, DateKey, read_values
 from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject

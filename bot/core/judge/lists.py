@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.forms import Form, build_forms, read_question, variants
-from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
+from bot.core.judge.leftovers import Setting
+from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
@@ -149,7 +150,7 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
         return key.meanings[meaning]
     if meaning in key.near:
         return key.near[meaning]
-    part = Said(words, said.stems[start:end], frozenset(), said.possessive, "".join(words))
+    part = Said(words, said.stems[start:end], frozenset(), said.possessive)
     doubt: Verdict | None = None
     for form in key.forms:
         if abs(len(form.words) - len(words)) > 2 or not _may_fit(form, part):

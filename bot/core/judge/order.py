@@ -68,7 +68,9 @@ def negation(case: Case) -> Verdict | None:
         spoken = {word for i, word in enumerate(said.words) if i not in said.filler}
         if "no" in spoken and _NUMERO.search(case.text):
             spoken.remove("no")
-        if spoken & NEGATIONS - case.key.negations:
+        # Non proliferation may be an answer in one word.
+        squashed = "".join(word for i, word in enumerate(said.words) if i not in said.filler)
+        if spoken & NEGATIONS - case.key.negations and squashed not in case.key.squashed:
             return reject(Reason.NEGATION)
     if not _NEGATING_WORDS.isdisjoint(said.words):
         folded = " ".join(said.words)

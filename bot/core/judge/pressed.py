@@ -8,7 +8,8 @@ from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Form, Question, build_forms, read_question
-from bot.core.judge.phrase import Setting, canonical, hear, judge_phrase
+from bot.core.judge.leftovers import Setting
+from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.polarity import polarity
 from bot.core.judge.tables import EVERYTHING, NEGATIONS
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject

@@ -1,0 +1,147 @@
+"""Words that an answer has and the accepted form has not: which of them change nothing."""
+
+from dataclasses import dataclass
+
+from bot.core.judge.alignment import Alignment, Said
+from bot.core.judge.bank import Bank
+from bot.core.judge.confusables import CAPITALS
+from bot.core.judge.forms import Form, Question
+from bot.core.judge.spelling import is_inflection
+from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS, STOP, TITLES, word_set
+from bot.core.judge.words import is_number
+
+# Small words, and how they look in a hurry.
+_SMALL = STOP | word_set("to from s program teh hte fo ofr fro adn nad th ot tot thee ov")
+_BEFORE_CONTEXT = word_set("of in by at for from on during")
+_BEFORE_NUMBER = word_set("number no nr num")
+# Partnership 4 peace.
+_SPELT_AS = {"#4": "for", "#2": "to"}
+_CHANGING = DIRECTIONS | QUALIFIERS
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an answer is judged against beside the forms of its item.
+
+    `own` are the words of the item's answers and question, `parts` those of the answers alone; `answers` are
+    the accepted answers in canonical form, and `rivals` what is known to be taken for them.
+    """
+
+    question: Question
+    bank: Bank
+    own: frozenset[str]
+    answers: frozenset[str]
+    parts: frozenset[str]
+    rivals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Typed words beside a form of the right answer."""
+
+    found: Alignment
+    form: Form
+    said: Said
+    setting: Setting
+
+
+def left_over(compared: Compared) -> list[int]:
+    """Return the places of the typed words that fit nowhere and cannot be overlooked."""
+    said, question = compared.said, compared.setting.question
+    if not compared.found.extra:
+        return []
+    free = _after_preposition(said, question)
+    extra = [i for i in compared.found.extra if i not in free and not _is_free(i, compared)]
+    if not extra:
+        return []
+    retold = _retold(compared.found.extra, said, question)
+    return [i for i in extra if i not in retold]
+
+
+def _after_preposition(said: Said, question: Question) -> frozenset[int]:
+    """Return the places of words that repeat a phrase of the question after "of", "in" or "by"."""
+    free: set[int] = set()
+    for start, word in enumerate(said.words):
+        if word not in _BEFORE_CONTEXT:
+            continue
+        begin = start + 2 if said.words[start + 1 : start + 2] == ("the",) else start + 1
+        end = begin
+        while end < len(said.stems) and f" {' '.join(said.stems[begin : end + 1])} " in question.sequence:
+            end += 1
+        free.update(range(start, end))
+    return frozenset(free)
+
+
+def _retold(extra: list[int], said: Said, question: Question) -> frozenset[int]:
+    """Return the left-over places that retell the question: NATO leaders met in Chicago."""
+    runs: list[list[int]] = []
+    for i in extra:
+        if said.words[i] in STOP or not _is_asked(said, i, question.stems):
+            continue
+        if runs and all(said.words[j] in STOP - {"and"} for j in range(runs[-1][-1] + 1, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    # Names alone may be alternatives; a common word among them makes a clause.
+    told = [run for run in runs if len(run) > 1 and any(_is_asked(said, i, question.addable) for i in run)]
+    return frozenset(i for run in told for i in run)
+
+
+def _is_asked(said: Said, i: int, asked: frozenset[str]) -> bool:
+    word = said.words[i]
+    base = BASE_FORMS.get(word, "")
+    return said.stems[i] in asked or any(
+        is_inflection(word, other, verbs=True) or (base and base == BASE_FORMS.get(other)) for other in asked
+    )
+
+
+def _is_free(i: int, compared: Compared) -> bool:
+    """Tell whether one left-over word changes nothing: the rule against it comes before the rules for it."""
+    said, form = compared.said, compared.form
+    word, root = said.words[i], said.stems[i]
+    if i in said.filler or word in _SMALL or root in form.stems or word in form.initials:
+        return not is_number(word) or _is_free_number(word, compared)
+    if is_number(word):
+        return _is_free_number(word, compared)
+    if word in _BEFORE_NUMBER and i + 1 < len(said.words) and is_number(said.words[i + 1]):
+        return True
+    if len(form.must) == 1 and CAPITALS.get(form.words[min(form.must)]) == word:
+        return True
+    return word not in _CHANGING and _is_harmless(i, compared)
+
+
+def _is_free_number(word: str, compared: Compared) -> bool:
+    asked = word[1:] in compared.setting.question.numbers
+    return asked or _SPELT_AS.get(word, "") in compared.form.words or word in compared.form.words
+
+
+def _is_harmless(i: int, compared: Compared) -> bool:
+    """Tell whether a word belongs to the question, to another accepted answer, or to the name of a person."""
+    said, setting = compared.said, compared.setting
+    word, root = said.words[i], said.stems[i]
+    owned = not said.possessive.isdisjoint({word, root}) or _is_owner(i, compared)
+    if word in setting.parts or (owned and root in setting.question.stems):
+        return True
+    if word in COUNTRIES or setting.bank.other(root, setting.answers):
+        return False
+    return root in setting.question.addable or (compared.form.person and _is_free_name(i, compared))
+
+
+def _is_owner(i: int, compared: Compared) -> bool:
+    """Tell whether a country of the question stands before a name that holds none: US Supreme Court."""
+    form, first = compared.form, min((j for j, _ in compared.found.pairs), default=0)
+    several = len(form.words) > 1 and COUNTRIES.isdisjoint(form.words)
+    return several and compared.said.words[i] in COUNTRIES and i + 1 == first
+
+
+def _is_free_name(i: int, compared: Compared) -> bool:
+    """Tell whether a left-over word is a title or a middle name that contradicts none."""
+    form, found = compared.form, compared.found
+    if compared.said.words[i] in TITLES:
+        return TITLES.isdisjoint(form.words[place] for place in found.missing)
+    given, surname = min(form.must), max(form.must)
+    typed = {place: j for j, place in found.pairs}
+    if given == surname or given not in typed or surname not in typed:
+        return False
+    middles = [place for place in found.missing if given < place < surname and form.words[place] not in STOP]
+    return typed[given] < i < typed[surname] and not middles
