@@ -26,6 +26,7 @@ from bot.packs.essays import Essays
 from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
+from bot.packs.wordlist import load_words
 from bot.service.library import Library, Shelf, labels_of
 from bot.service.ports import Chat, Clock
 from bot.service.refreshing import Refreshing
@@ -50,7 +51,7 @@ def shelve(packs: Sequence[Pack], essays: Path | None) -> Library:
     return Library(
         packs=tuple(packs),
         catalog=Catalog(packs, search.search),
-        judge=Judge(items.values()),
+        judge=Judge(items.values(), load_words()),
         passage=texts.passage,
         passages=texts.passages,
         items=items,
