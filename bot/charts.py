@@ -161,5 +161,5 @@ def _font(size: int) -> Font:
 
 def _png(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "PNG")
+    picture.quantize(64, method=Image.Quantize.FASTOCTREE).save(out, "PNG")
     return out.getvalue()

@@ -170,9 +170,12 @@ def picture_of_board(page: Page) -> str:
 
 def picture_of_player(profile: Profile, days: int) -> str:
     """Say what the chart of a player shows."""
-    return _(
-        "Points on each of the last {days} days, and the share of right answers in {topics} topics."
-    ).format(days=days, topics=len(profile.topics))
+    shares = many(
+        "the share of right answers in {count} topic",
+        "the share of right answers in {count} topics",
+        len(profile.topics),
+    )
+    return _("Points on each of the last {days} days, and {shares}.").format(days=days, shares=shares)
 
 
 def ends(days: int) -> tuple[str, str]:
