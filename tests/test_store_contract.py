@@ -54,7 +54,7 @@ class House:
         for group in groups:
             await group.look()
         if isinstance(self.store, SqlStore):
-            assert await self.store.wrong_sums() == []
+            assert await self.store.problems() == []
 
 
 @pytest.fixture(scope="module", params=["dict", "sqlite", "postgres"])

@@ -19,7 +19,6 @@ from bot.store.statements import (
     OPEN_IN_ROOM,
     TAKE_AWARD,
     TAKE_SUMS,
-    WRONG_SUMS,
 )
 from bot.store.steps import QUARTER, Database, Steps, moment, stamp
 
@@ -58,11 +57,6 @@ class Managers:
         """Return the newest lines of the audit list, newest first."""
         rows = await self._database.look(AUDIT, guild, limit)
         return [Entry(moment(at), *line) for at, *line in rows]
-
-    async def wrong_sums(self) -> Sequence[tuple[str, str, int, str, str]]:
-        """Return the sums that differ from a recount, as (guild, topic, bucket, player, pack): none, if all is well."""
-        rows = await self._database.look(WRONG_SUMS)
-        return [(guild, topic, bucket, player, pack) for guild, topic, bucket, player, pack in rows]
 
 
 def _note(guild: str, entry: Entry, award: int | None = None) -> Steps[None]:

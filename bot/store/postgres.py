@@ -1,19 +1,20 @@
 """PostgreSQL: a pool of connections; what a step of a session leaves behind goes over in one statement."""
 
 import asyncio
-import re
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import cache
-from typing import Protocol, cast
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
 
 import asyncpg
 
 from bot.core.ledger import StoreAwayError
 from bot.crash import reached
-from bot.store.errors import StoreBrokenError
-from bot.store.schema import load_migrations, migrate, missing
+from bot.store.dialect import Connection, Pool, dialect
+from bot.store.errors import AlreadyRunningError, StoreBrokenError
+from bot.store.schema import load_migrations, migrate, missing, refuse_older
 from bot.store.steps import Rows, Steps, T, Value
+from bot.store.transfer import put_all, take_all
 
 CONNECTIONS = 20
 SECONDS = 10.0
@@ -40,38 +41,10 @@ MIGRATING = "SELECT pg_advisory_xact_lock(672386455)"
 KNOWN = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'"
 
 
-class Connection(Protocol):
-    """What we use of asyncpg's connection, which says nothing of its types."""
-
-    async def execute(self, query: str) -> str:
-        """Run a statement."""
-        ...
-
-    async def fetch(self, query: str, *args: Value) -> Rows:
-        """Run a statement and return its rows."""
-        ...
-
-    def transaction(
-        self, *, isolation: str | None = None, readonly: bool = False
-    ) -> AbstractAsyncContextManager[None]:
-        """Return a transaction, to be entered."""
-        ...
-
-
-class Pool(Protocol):
-    """What we use of asyncpg's pool."""
-
-    def acquire(self, *, timeout: float | None = None) -> AbstractAsyncContextManager[Connection]:
-        """Return a connection, to be entered."""
-        ...
-
-    async def close(self) -> None:
-        """Wait for what is under way, then close."""
-        ...
-
-    def terminate(self) -> None:
-        """Close at once."""
-        ...
+OTHERS = """
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()
+"""
 
 
 class Postgres:
@@ -121,6 +94,32 @@ class Postgres:
         reached("store.after_commit")
         return rows
 
+    async def backup(self, target: Path) -> None:
+        """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
+        try:
+            async with (
+                self._pool.acquire(timeout=SECONDS) as connection,
+                connection.transaction(isolation="repeatable_read", readonly=True),
+            ):
+                await take_all(connection, target)
+        except ERRORS as error:
+            raise told(error) from error
+
+    async def damage(self) -> Sequence[str]:
+        """Return nothing: PostgreSQL watches over its own files."""
+        return []
+
+    async def restore(self, backup: Path) -> None:
+        """Put a backup, which was checked, in the place of everything, all or nothing."""
+        try:
+            async with self._pool.acquire(timeout=SECONDS) as connection, connection.transaction():
+                others = await connection.fetch(OTHERS, NAME)
+                if others:
+                    raise AlreadyRunningError(others[0][0], "the database")
+                await put_all(connection, backup)
+        except ERRORS as error:
+            raise told(error) from error
+
 
 @asynccontextmanager
 async def open_postgres(url: str) -> AsyncGenerator[Postgres, None]:
@@ -128,10 +127,28 @@ async def open_postgres(url: str) -> AsyncGenerator[Postgres, None]:
 
     Raises StoreBrokenError or StoreAwayError, and then has changed nothing.
     """
-    pool = await _connect(url)
-    try:
+    async with _working(url, NAME) as pool:
         await _bring_up(pool)
         yield Postgres(pool)
+
+
+@asynccontextmanager
+async def visit_postgres(url: str, *, migrating: bool = False) -> AsyncGenerator[Postgres, None]:
+    """Reach a database beside the bot; raise StoreBrokenError unless its schema is this program's, or is made so."""
+    async with _working(url, f"{NAME} visitor") as pool:
+        if migrating:
+            await _bring_up(pool)
+        database = Postgres(pool)
+        known = bool(await database.look(KNOWN))
+        refuse_older(await database.read(missing(load_migrations(), known=known)))
+        yield database
+
+
+@asynccontextmanager
+async def _working(url: str, name: str) -> AsyncGenerator[Pool, None]:
+    pool = await _connect(url, name)
+    try:
+        yield pool
     finally:
         try:
             async with asyncio.timeout(SECONDS):
@@ -140,7 +157,7 @@ async def open_postgres(url: str) -> AsyncGenerator[Postgres, None]:
             pool.terminate()
 
 
-async def _connect(url: str) -> Pool:
+async def _connect(url: str, name: str) -> Pool:
     try:
         # asyncpg says nothing of its types.
         pool: object = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
@@ -149,7 +166,7 @@ async def _connect(url: str) -> Pool:
             max_size=CONNECTIONS,
             command_timeout=SECONDS,
             timeout=SECONDS,
-            server_settings={"application_name": NAME},
+            server_settings={"application_name": name},
             # Nothing of ours outlives a transaction, so there is nothing to reset: one journey less each time.
             reset=_leave,
         )
@@ -183,21 +200,6 @@ async def drive(connection: Connection, steps: Steps[T]) -> T:
             statement, values = steps.send(rows)
     except StopIteration as end:
         return end.value
-
-
-PARAMETER = re.compile(r"\?(?=\d)")
-
-
-@cache
-def dialect(statement: str) -> str:
-    """Return a statement of ours as PostgreSQL reads it.
-
-    Text is ordered by code point, as SQLite does it, and the server's language has no say.
-    """
-    said = PARAMETER.sub("$", statement)
-    if "CREATE TABLE" in said:
-        said = said.replace(" TEXT NOT NULL", ' TEXT COLLATE "C" NOT NULL').replace(") WITHOUT ROWID", ")")
-    return said
 
 
 ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)

@@ -64,6 +64,15 @@ def missing(migrations: tuple[Migration, ...], *, known: bool) -> Steps[tuple[Mi
     return tuple(migration for migration in migrations if migration.number not in done)
 
 
+def refuse_older(lacking: tuple[Migration, ...]) -> None:
+    """Raise StoreBrokenError if migrations are lacking, where none may be run."""
+    if lacking:
+        raise StoreBrokenError(
+            f"The database lacks {', '.join(migration.name for migration in lacking)}. "
+            "Stop the bot and run: python -m bot db migrate"
+        )
+
+
 def migrate(lacking: tuple[Migration, ...], *, known: bool) -> Steps[None]:
     """Run migrations; the caller's transaction makes it all or nothing."""
     if not known:

@@ -1,14 +1,16 @@
 """SQLite: one file, one thread that writes and one that reads, and a lock against a second process."""
 
+import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
+from errno import EEXIST
 from pathlib import Path
 
 from bot.store.errors import StoreBrokenError
 from bot.store.lock import locked
-from bot.store.schema import load_migrations, migrate, missing
+from bot.store.schema import load_migrations, migrate, missing, refuse_older
 from bot.store.steps import Rows, Steps, T, Value, one
 from bot.store.writer import Writer, drive, told
 
@@ -21,7 +23,8 @@ class Sqlite:
 
     at_once = False
 
-    def __init__(self, writer: Writer, reader: Writer) -> None:
+    def __init__(self, file: Path, writer: Writer, reader: Writer) -> None:
+        self._file = file
         self._writer = writer
         self._reader = reader
 
@@ -41,6 +44,26 @@ class Sqlite:
         """Run one statement, which may write, and commit."""
         return await self._writer.run(one(statement, *values))
 
+    async def backup(self, target: Path) -> None:
+        """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
+        await asyncio.to_thread(self._copy, target)
+
+    async def damage(self) -> Sequence[str]:
+        """Return what the database itself finds wrong with its data."""
+        return [str(found) for (found,) in await self.look(DAMAGE) if found != "ok"]
+
+    def _copy(self, target: Path) -> None:
+        try:
+            with (
+                new_file(target) as part,
+                closing(connect(self._file, reading=True)) as source,
+                closing(sqlite3.connect(part)) as copy,
+            ):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+        except (OSError, sqlite3.Error) as error:
+            raise told(str(target), error) from error
+
 
 @asynccontextmanager
 async def open_sqlite(file: Path) -> AsyncGenerator[Sqlite, None]:
@@ -50,13 +73,34 @@ async def open_sqlite(file: Path) -> AsyncGenerator[Sqlite, None]:
     """
     with locked(file):
         prepare(file)
-        writer = Writer(str(file), lambda: connect(file), "BEGIN IMMEDIATE")
-        reader = Writer(str(file), lambda: connect(file, reading=True), "BEGIN")
-        try:
-            yield Sqlite(writer, reader)
-        finally:
-            await reader.stop()
-            await writer.stop()
+        async with _working(file) as database:
+            yield database
+
+
+@asynccontextmanager
+async def visit_sqlite(file: Path) -> AsyncGenerator[Sqlite, None]:
+    """Open a file as it is, also while the bot has it; raise StoreBrokenError unless its schema is this program's."""
+    _must_exist(file)
+    async with _working(file) as database:
+        known = bool(await database.look(KNOWN))
+        refuse_older(await database.read(missing(load_migrations(), known=known)))
+        yield database
+
+
+def _must_exist(file: Path) -> None:
+    if not file.exists():
+        raise StoreBrokenError(f"{file}: there is no database yet. The first start of the bot makes it.")
+
+
+@asynccontextmanager
+async def _working(file: Path) -> AsyncGenerator[Sqlite, None]:
+    writer = Writer(str(file), lambda: connect(file), "BEGIN IMMEDIATE")
+    reader = Writer(str(file), lambda: connect(file, reading=True), "BEGIN")
+    try:
+        yield Sqlite(file, writer, reader)
+    finally:
+        await reader.stop()
+        await writer.stop()
 
 
 def connect(file: Path, *, reading: bool = False) -> sqlite3.Connection:
@@ -105,3 +149,21 @@ def _bring_up(connection: sqlite3.Connection, file: Path) -> None:
 
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+DAMAGE = "PRAGMA integrity_check"
+KNOWN = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'"
+
+
+@contextmanager
+def new_file(target: Path) -> Generator[Path, None, None]:
+    """Yield a name to write to, for its owner alone; it becomes the target when all went well, and goes otherwise."""
+    if target.exists():
+        raise FileExistsError(EEXIST, "is there already, and is not written over", str(target))
+    part = target.with_name(f"{target.name}-part")
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        yield part
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -511,3 +511,38 @@ DROP_GUILD = (
 )
 
 BEAT = "UPDATE pulse SET beats = beats + 1"
+
+# Backups. Columns stand in the order of the migrations, which is the same on both sides; each table is taken whole.
+
+COPIES = (
+    ("SELECT * FROM guilds", "INSERT INTO guilds VALUES (?1, ?2, ?3)"),
+    ("SELECT * FROM sessions", "INSERT INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+    ("SELECT * FROM attempts", "INSERT INTO attempts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+    (
+        "SELECT * FROM awards",
+        "INSERT INTO awards VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    ),
+    ("SELECT * FROM sums", "INSERT INTO sums VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    ("SELECT * FROM seen", "INSERT INTO seen VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+    ("SELECT * FROM names", "INSERT INTO names VALUES (?1, ?2, ?3)"),
+    ("SELECT * FROM consents", "INSERT INTO consents VALUES (?1, ?2, ?3)"),
+    ("SELECT * FROM audit", "INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    ("SELECT * FROM rulings", "INSERT INTO rulings VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+    ("SELECT * FROM settings", "INSERT INTO settings VALUES (?1, ?2, ?3, ?4)"),
+    ("SELECT * FROM misses", "INSERT INTO misses VALUES (?1, ?2, ?3)"),
+    ("SELECT * FROM schedules", "INSERT INTO schedules VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
+    ("SELECT * FROM dailies", "INSERT INTO dailies VALUES (?1, ?2, ?3, ?4)"),
+    ("SELECT * FROM daily_answers", "INSERT INTO daily_answers VALUES (?1, ?2, ?3, ?4)"),
+)
+
+EMPTY = """
+TRUNCATE guilds, sessions, attempts, awards, sums, seen, names, consents, audit, rulings, settings,
+misses, schedules, dailies, daily_answers
+"""
+
+COUNTS = """
+SELECT (SELECT COUNT(DISTINCT guild) FROM sessions), (SELECT COUNT(*) FROM sessions WHERE open = 1),
+    (SELECT COUNT(*) FROM sessions), (SELECT COUNT(*) FROM attempts), (SELECT COUNT(*) FROM awards)
+"""
+
+SNAPSHOTS = "SELECT guild, id, format, plan, state FROM sessions WHERE plan <> '' ORDER BY guild, id"

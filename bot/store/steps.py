@@ -5,6 +5,7 @@ So a verb is written once, whether its statements run in a thread or over a sock
 
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 Value = str | int | None
@@ -41,6 +42,14 @@ class Database(Protocol):
 
     async def once(self, statement: str, *values: Value) -> Rows:
         """Run one statement, which may write, and commit."""
+        ...
+
+    async def backup(self, target: Path) -> None:
+        """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
+        ...
+
+    async def damage(self) -> Sequence[str]:
+        """Return what the database itself finds wrong with its data."""
         ...
 
 
