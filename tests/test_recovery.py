@@ -1,10 +1,13 @@
-"""What a session needs to go on after the program was away, in one process."""
+"""What a session needs to go on: after the program was away, and when the clock is not exact."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
+from bot.clock import HandClock
 from bot.commands import say
 from bot.service.ports import Heard
 from tests.fakes.dict_store import DictStore
+from tests.quizzing import START
 from tests.studying import world
 
 
@@ -45,3 +48,14 @@ async def test_a_command_that_was_said_meanwhile_is_no_answer():
     await after.passes(2)
     await after.study.quizzes.go_on()
     assert [kept.player for kept in await store.attempts("guild", after.session().plan.id, 1)] == ["bob"]
+
+
+async def test_a_timer_that_goes_off_a_moment_early_loses_no_deadline():
+    class Hasty(HandClock):
+        def wake(self, key: str, at: datetime | None, call: Callable[[], Awaitable[None]]) -> None:
+            super().wake(key, at and at - timedelta(microseconds=300), call)
+
+    here = await world(clock=Hasty(START))
+    await here.start()
+    await here.passes(36)
+    assert here.chat.said["room"][-1].title.startswith("Question 2")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import perf_counter
 
 from bot.core.judge import Ruling, Verdict
@@ -154,15 +154,17 @@ class Quizzes:
                     continue
         return None
 
-    async def _turn(self, room: str, event_of: Callable[[Session], Event | None]) -> tuple[Outcome, ...]:
-        """Change a room's session by one event, all changes to a room one after another."""
+    async def _turn(
+        self, room: str, event_of: Callable[[Session], Event | None], due: datetime | None = None
+    ) -> tuple[Outcome, ...]:
+        """Change a room's session by one event, all changes to a room one after another; it is `due` or later."""
         async with self._turns[room]:
             session = self._sessions.get(room)
             event = event_of(session) if session else None
             if session is None or event is None:
                 return ()
             now = self._clock.now()
-            after, outcomes = step(session, event, now)
+            after, outcomes = step(session, event, max(now, due or now))
             if after is session and not outcomes:
                 return ()
             if after is not session:
@@ -193,14 +195,15 @@ class Quizzes:
             log.info("session over: room=%s session=%s", room, session.plan.id)
 
     def _arm(self, session: Session) -> None:
-        room = session.plan.room
-        self._clock.wake(room, session.deadline, lambda: self._tick(room))
+        room, due = session.plan.room, session.deadline
+        self._clock.wake(room, due, lambda: self._tick(room, due))
 
     def _disarm(self, room: str) -> None:
-        self._clock.wake(room, None, lambda: self._tick(room))
+        self._clock.wake(room, None, lambda: self._tick(room, None))
 
-    async def _tick(self, room: str) -> None:
-        await self.happen(room, Tick())
+    async def _tick(self, room: str, due: datetime | None) -> None:
+        # Timers count in milliseconds and go off up to one before their time; nothing would wake the room again.
+        await self._turn(room, lambda _session: Tick(), due)
 
     def _delivery(self, session: Session, outcomes: Sequence[Outcome]) -> tuple[str, After | None]:
         """The key under which a reply is shown once, and what follows from its being shown."""
