@@ -7,46 +7,13 @@ import pytest
 
 from bot.commands import press, say
 from bot.commands.table import COMMANDS
-from bot.core.ledger import BoardQuery, Consent, StoreAwayError
-from bot.core.quiz import Options
-from bot.core.quiz.session import ModeName
+from bot.core.ledger import Consent, StoreAwayError
 from bot.packs.problems import PackError, Problem
 from bot.service.library import Library
 from bot.words.reply import Reply
 from tests.fakes.dict_store import DictStore
-from tests.studying import LIBRARY, QUICK, World, world
-
-TOGETHER = replace(QUICK, mode=ModeName.EVERYONE, rounds=2)
-
-
-async def told(here: World, line: str, player: str = "ann", *, manager: bool = True) -> Reply:
-    """What a line is answered with."""
-    reply = await say(here.study, here.asker(player, manager=manager), line)
-    await here.settle()
-    assert isinstance(reply, Reply)
-    return reply
-
-
-async def stopped(here: World) -> None:
-    """Let the quiz end."""
-    assert await say(here.study, here.asker("ann"), "!stop") is None
-    await here.settle()
-
-
-async def kept(here: World, guild: str = "guild") -> dict[str, int]:
-    """Who has how many points in the store."""
-    page = await here.store.board(BoardQuery(guild), "")
-    return {line.player: line.points for line in page.lines if line.points}
-
-
-async def quizzed(options: Options = TOGETHER, store: DictStore | None = None) -> World:
-    """A room in which the first question was answered: bob right (oxygen), cem with "ozone"."""
-    here = await world(store)
-    await here.start(options=options)
-    await say(here.study, here.asker("bob"), "oxygen")
-    await say(here.study, here.asker("cem"), "ozone")
-    await here.passes(30)
-    return here
+from tests.managed import kept, quizzed, stopped, told
+from tests.studying import world
 
 
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.managers])
@@ -183,77 +150,6 @@ async def test_without_a_backup_nothing_is_reset():
     here = await quizzed(store=NoBackup())
     assert (await told(here, "!reset all confirm")).text.endswith("nothing was changed.")
     assert await kept(here) == {"bob": 10}
-
-
-async def test_an_accepted_answer_gives_points_to_who_said_it_and_holds_from_then_on():
-    here = await quizzed()
-    assert (await told(here, "!accept Ozone!")).text.endswith("from now on. cem +10.")
-    assert here.points() == await kept(here) == {"bob": 10, "cem": 10}
-    assert (await told(here, "!accept ozone")).text.endswith("It was ruled so already.")
-    again = await world(here.store, here.clock)
-    await stopped(again)
-    item = LIBRARY.items["photosynthesis-gas"]
-    await again.study.starting.start_with(again.asker("ann"), [item], TOGETHER)
-    await again.settle()
-    await say(again.study, again.asker("dee"), "ozone")
-    await again.passes(31)
-    assert (await kept(again))["dee"] == 10
-
-
-async def test_a_refused_answer_takes_points_and_a_ruling_can_be_turned_round():
-    here = await quizzed()
-    await told(here, "!accept ozone")
-    assert (await told(here, "!refuse ozone")).text.endswith("cem -10.")
-    assert (await told(here, "!refuse oxygen")).text.endswith("bob -10.")
-    assert here.points() == await kept(here) == {}
-    assert (await told(here, "!accept oxygen")).text.endswith("bob +10.")
-
-
-async def test_a_ruling_finds_the_round_in_which_the_answer_was_given():
-    here = await quizzed()
-    await here.passes(10)
-    assert here.session().round.number == 2
-    assert (await told(here, "!accept ozone")).text.endswith("cem +10.")
-
-
-async def test_a_ruling_on_the_open_question_pays_when_it_closes():
-    here = await world()
-    await here.start(options=TOGETHER)
-    await say(here.study, here.asker("cem"), "ozone")
-    assert (await told(here, "!accept ozone")).text.endswith("from now on.")
-    await here.passes(31)
-    assert here.points() == await kept(here) == {"cem": 10}
-
-
-async def test_a_ruling_after_the_end_and_a_restart_counts_and_can_be_taken_back():
-    here = await quizzed()
-    await stopped(here)
-    again = await world(here.store, here.clock)
-    assert (await told(again, "!accept ozone")).text.endswith("cem +10.")
-    assert await kept(again) == {"bob": 10, "cem": 10}
-    await again.passes(1)
-    again = await world(here.store, here.clock)
-    await told(again, "!refuse ozone")
-    assert await kept(again) == {"bob": 10}
-
-
-async def test_who_was_right_in_other_words_keeps_the_points():
-    here = await world()
-    await here.start(options=TOGETHER)
-    await say(here.study, here.asker("bob"), "ozone")
-    await say(here.study, here.asker("bob"), "oxygen")
-    await here.passes(31)
-    await told(here, "!refuse ozone")
-    assert here.points() == {"bob": 10}
-
-
-async def test_what_cannot_be_ruled_on_is_said():
-    here = await world()
-    assert (await told(here, "!accept x")).text.startswith("I know of no question")
-    assert (await told(here, "!accept")).text.startswith("Which answer?")
-    assert (await told(here, "!refuse <@1>")).text.startswith("Which answer?")
-    await here.start(options=replace(QUICK, topics=("parts",)))
-    assert "nothing to rule" in (await told(here, "!accept nucleus")).text
 
 
 async def test_everything_is_in_the_audit_list():

@@ -1,0 +1,78 @@
+"""A quiz-master decides that an answer counts, or does not, and those who gave it get what follows."""
+
+from dataclasses import replace
+
+from bot.commands import say
+from tests.managed import TOGETHER, kept, quizzed, stopped, told
+from tests.studying import LIBRARY, QUICK, world
+
+
+async def test_an_accepted_answer_gives_points_to_who_said_it_and_holds_from_then_on():
+    here = await quizzed()
+    assert (await told(here, "!accept Ozone!")).text.endswith("from now on. cem +10.")
+    assert here.points() == await kept(here) == {"bob": 10, "cem": 10}
+    assert (await told(here, "!accept ozone")).text.endswith("It was ruled so already.")
+    again = await world(here.store, here.clock)
+    await stopped(again)
+    item = LIBRARY.items["photosynthesis-gas"]
+    await again.study.starting.start_with(again.asker("ann"), [item], TOGETHER)
+    await again.settle()
+    await say(again.study, again.asker("dee"), "ozone")
+    await again.passes(31)
+    assert (await kept(again))["dee"] == 10
+
+
+async def test_a_refused_answer_takes_points_and_a_ruling_can_be_turned_round():
+    here = await quizzed()
+    await told(here, "!accept ozone")
+    assert (await told(here, "!refuse ozone")).text.endswith("cem -10.")
+    assert (await told(here, "!refuse oxygen")).text.endswith("bob -10.")
+    assert here.points() == await kept(here) == {}
+    assert (await told(here, "!accept oxygen")).text.endswith("bob +10.")
+
+
+async def test_a_ruling_finds_the_round_in_which_the_answer_was_given():
+    here = await quizzed()
+    await here.passes(10)
+    assert here.session().round.number == 2
+    assert (await told(here, "!accept ozone")).text.endswith("cem +10.")
+
+
+async def test_a_ruling_on_the_open_question_pays_when_it_closes():
+    here = await world()
+    await here.start(options=TOGETHER)
+    await say(here.study, here.asker("cem"), "ozone")
+    assert (await told(here, "!accept ozone")).text.endswith("from now on.")
+    await here.passes(31)
+    assert here.points() == await kept(here) == {"cem": 10}
+
+
+async def test_a_ruling_after_the_end_and_a_restart_counts_and_can_be_taken_back():
+    here = await quizzed()
+    await stopped(here)
+    again = await world(here.store, here.clock)
+    assert (await told(again, "!accept ozone")).text.endswith("cem +10.")
+    assert await kept(again) == {"bob": 10, "cem": 10}
+    await again.passes(1)
+    again = await world(here.store, here.clock)
+    await told(again, "!refuse ozone")
+    assert await kept(again) == {"bob": 10}
+
+
+async def test_who_was_right_in_other_words_keeps_the_points():
+    here = await world()
+    await here.start(options=TOGETHER)
+    await say(here.study, here.asker("bob"), "ozone")
+    await say(here.study, here.asker("bob"), "oxygen")
+    await here.passes(31)
+    await told(here, "!refuse ozone")
+    assert here.points() == {"bob": 10}
+
+
+async def test_what_cannot_be_ruled_on_is_said():
+    here = await world()
+    assert (await told(here, "!accept x")).text.startswith("I know of no question")
+    assert (await told(here, "!accept")).text.startswith("Which answer?")
+    assert (await told(here, "!refuse <@1>")).text.startswith("Which answer?")
+    await here.start(options=replace(QUICK, topics=("parts",)))
+    assert "nothing to rule" in (await told(here, "!accept nucleus")).text
