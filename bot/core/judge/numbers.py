@@ -1,13 +1,14 @@
 """Amounts: what number a text states, in which unit, and whether two amounts are the same."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.core.judge.spoken import NUMBER_WORDS, SCALES, SMALL, read_number
+from bot.core.judge.units import UNITS, join_units, unit_of
 from bot.core.judge.words import roman_value
 
-ONE = Fraction(1)
 _MULTIPLIERS = {word: Fraction(value) for word, value in SCALES.items()} | {
     "k": Fraction(1000), "mn": Fraction(10**6), "mln": Fraction(10**6), "mio": Fraction(10**6),
     "mil": Fraction(10**6), "bn": Fraction(10**9), "bln": Fraction(10**9), "b": Fraction(10**9),
@@ -15,72 +16,32 @@ _MULTIPLIERS = {word: Fraction(value) for word, value in SCALES.items()} | {
     "billions": Fraction(10**9), "dozen": Fraction(12), "grand": Fraction(1000),
 }  # fmt: skip
 _MILLION = Fraction(10**6)
-
-# word -> (what is measured, how many of the base unit one of it is)
-UNITS: dict[str, tuple[str, Fraction]] = {
-    word: (dimension, Fraction(factor))
-    for dimension, units in {
-        "length": {"mm millimeter": "1/1000", "cm centimeter": "1/100", "dm decimeter": "1/10", "m meter": "1",
-                   "km kilometer": "1000"},
-        "mile": {"mi mile": "1"}, "foot": {"ft foot feet": "1", "inch inche": "1/12", "yd yard": "3"},
-        "area": {"sqm m2 m^2": "1", "sqkm km2 km^2": "1000000", "ha hectare": "10000"},
-        "volume": {"ml milliliter": "1/1000", "cl centiliter": "1/100", "l liter": "1"},
-        "mass": {"mg milligram": "1/1000", "g gram": "1", "kg kilogram kilo": "1000", "t ton tonne": "1000000"},
-        "pound": {"lb pound-weight": "1", "oz ounce": "1/16"},
-        "time": {"s sec second": "1", "min minute": "60", "h hr hour": "3600", "day": "86400", "week": "604800",
-                 "fortnight": "1209600"},
-        "months": {"month": "1", "year yr annum": "12", "decade": "120", "century centurie": "1200",
-                   "millennium millennia": "12000"},
-        "ratio": {"% percent percentage": "1/100"},
-        "dollar": {"$ dollar usd buck": "1", "cent": "1/100"}, "euro": {"€ euro eur": "1"},
-        "sterling": {"£ pound gbp quid": "1"}, "yen": {"¥ yen": "1"}, "rouble": {"rouble ruble": "1"},
-        "celsius": {"°c c celsius centigrade": "1"}, "fahrenheit": {"°f f fahrenheit": "1"},
-        "kelvin": {"kelvin": "1"}, "angle": {"° deg degree": "1"},
-        "speed": {"km/h kmh kph": "1"}, "mph": {"mph": "1"}, "m/s": {"m/s": "1"},
-        "watt": {"w watt": "1", "kw kilowatt": "1000", "mw megawatt": "1000000", "gw gigawatt": "1000000000"},
-        "joule": {"j joule": "1", "kj kilojoule": "1000"}, "hertz": {"hz hertz": "1", "khz kilohertz": "1000",
-                  "mhz megahertz": "1000000", "ghz gigahertz": "1000000000"},
-        "volt": {"volt": "1"}, "newton": {"newton": "1"}, "mole": {"mol mole": "1"}, "ampere": {"amp ampere": "1"},
-        "byte": {"byte": "1", "kb kilobyte": "1000", "mb megabyte": "1000000", "gb gigabyte": "1000000000"},
-    }.items()
-    for words, factor in units.items()
-    for word in words.split()
-}  # fmt: skip
-
-_JOINED_UNITS = (
-    (re.compile(r"\bper ?cent\b|\bpct\b|\bpercentage points?\b"), "%"),
-    (re.compile(r"\b(?:sq|square)\.? (?:km|kilomet(?:er|re)s?)\b"), "km2"),
-    (re.compile(r"\b(?:sq|square)\.? (?:m|met(?:er|re)s?)\b"), "m2"),
-    (re.compile(r"(?:°|\bdeg\b\.?|\bdegrees?\b) ?(?:c|celsius|centigrade)\b"), "celsius"),
-    (re.compile(r"(?:°|\bdeg\b\.?|\bdegrees?\b) ?(?:f|fahrenheit)\b"), "fahrenheit"),
-    (re.compile(r"\bk(?:ilo)?m(?:et(?:er|re)s)? (?:per|an) hour\b"), "km/h"),
-    (re.compile(r"\bmiles? (?:per|an) hour\b"), "mph"),
-    (re.compile(r"\bm(?:et(?:er|re)s)? (?:per|a) second\b"), "m/s"),
-    (re.compile(r"\bus ?(?=\$)|\bus dollars?\b|\bamerican dollars?\b"), "$ "),
-    (re.compile(r"\bpounds? sterling\b"), "£"),
-    (re.compile(r"\bhalf an? (?=[hmbdt])"), "0.5 "),
-    (re.compile(r"\b(?:a )?quarter of an? (?=[hmbdt])"), "0.25 "),
-)
 _SCAN = re.compile(
-    r"(?P<group>\d{1,3}(?:[ '_]\d{3})+(?:[.,]\d+)?(?![\d])"
+    r"(?P<number>\d{1,3}(?:[ '_]\d{3})+(?:[.,]\d+)?(?![\d])"
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d,])"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])"
     r"|\d*[.,]\d+|\d+)"
     r"|(?P<word>km/h|m/s|(?:k?m|cm)\^?2(?!\d)|[^\W\d_]+)"
     r"|(?P<sign>[-+~<>≤≥=/:^%$€£¥°*])"
 )
-_FRACTION_WORDS = {"half": 2, "halve": 2, "quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "seventh": 7,
-                   "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000}  # fmt: skip
-_COMPARATIVE = {
+_FRACTIONS = {
+    "half": 2, "halve": 2, "quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_ONE_OF = frozenset({"a", "an", "one"})
+_BOUNDS = {
     "over": ">", "above": ">", "exceeding": ">", "least": ">", "minimum": ">", "more": ">", ">": ">", "≥": ">",
     "under": "<", "below": "<", "less": "<", "fewer": "<", "most": "<", "maximum": "<", "<": "<", "≤": "<",
     "nearly": "", "almost": "",
 }  # fmt: skip
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 # Thousands are written 5k or 5K, kelvins 373 K.
 _KELVIN = re.compile(r"(?<=\d) K\b")
 _CENTURY = re.compile(r"(?<=\d)(?:st|nd|rd|th) ?c\b\.?")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_AMBIGUOUS = re.compile(r"\d[.,]\d{3}(?!\d)")
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_MOST_POWER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +61,78 @@ class Reading:
     bound: str = ""
 
 
-def unit_of(word: str) -> str:
-    """Return the word if it, or its singular, is a unit; else nothing."""
-    for form in (
-        word,
-        word.removesuffix("s"),
-        word.replace("metre", "meter").replace("litre", "liter").removesuffix("s"),
-    ):
-        if form in UNITS:
-            return form
-    return ""
-
-
 def read_amounts(text: str) -> tuple[Reading, ...]:
     """Return the ways to read cleaned text as amounts, the British way first; none if it states no number.
 
     1.600 and 1,600 are read both as grouped and as decimal, so a caller accepts if one reading fits.
     """
     text = _ORDINAL_ENDING.sub("", _CENTURY.sub(" century", _KELVIN.sub(" kelvin", text).casefold()))
-    for pattern, into in _JOINED_UNITS:
-        text = pattern.sub(into, text)
-    found = [(match.lastgroup or "", match[0], match.start()) for match in _SCAN.finditer(text)]
-    readings = [_read(found, text, continental=False)]
-    if re.search(r"\d[.,]\d{3}(?!\d)", text):
-        readings.append(_read(found, text, continental=True))
+    text = _HYPHEN.sub(" ", join_units(text))
+    ways = (False, True) if _AMBIGUOUS.search(text) else (False,)
+    readings = (_Reader(tuple(_pieces(text, continental=way))).read() for way in ways)
     return tuple(dict.fromkeys(reading for reading in readings if reading is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A number, a word or a sign of a text; `part` says that the number is a fraction in words."""
+
+    text: str
+    value: Fraction | None = None
+    part: bool = False
+    joined: bool = False
+
+
+def _pieces(text: str, *, continental: bool) -> Iterator[_Piece]:
+    """Yield the pieces of a text, with each number in words as one number."""
+    found = list(_SCAN.finditer(text))
+    words = [match[0] for match in found]
+    place = 0
+    while place < len(found):
+        word, match = words[place], found[place]
+        place += 1
+        if match.lastgroup == "number":
+            yield _Piece(word, _value(word, continental=continental))
+        elif match.lastgroup == "sign":
+            yield _Piece(word, joined=text[match.start() - 1 : match.start()].isalnum())
+        elif (
+            word in _MULTIPLIERS
+            and place > 1
+            and (words[place - 2][-1].isdigit() or words[place - 2] == "half")
+        ):
+            yield _Piece(word)
+        elif part := _fraction(words, place - 1):
+            yield _Piece(word, part, part=True)
+        elif word in NUMBER_WORDS and (spoken := read_number(words, place - 1)):
+            value, end = spoken
+            decimals, place = _decimals(words, end)
+            yield _Piece(word, value + decimals)
+            if place > end and words[place : place + 1] and words[place] in _MULTIPLIERS:
+                yield _Piece(words[place])
+                place += 1
+        else:
+            yield _Piece(word)
+
+
+def _fraction(words: Sequence[str], place: int) -> Fraction | None:
+    """Return a half, a quarter, or what two thirds and one fifth are made of."""
+    word = words[place]
+    below = _FRACTIONS.get(word) or _FRACTIONS.get(word.removesuffix("s"))
+    previous = words[place - 1] if place else ""
+    if below and (word in {"half", "quarter"} or word.endswith("s") or previous in _ONE_OF):
+        return Fraction(1, below)
+    return None
+
+
+def _decimals(words: Sequence[str], place: int) -> tuple[Fraction, int]:
+    """Return what stands behind a spoken point, and the place after it: point one four."""
+    if words[place : place + 1] != ["point"]:
+        return Fraction(0), place
+    end = place + 1
+    while end < len(words) and words[end] in SMALL:
+        end += 1
+    digits = "".join(str(SMALL[word]) for word in words[place + 1 : end])
+    return Fraction(int(digits or 0), 10 ** len(digits)), end
 
 
 def _value(raw: str, *, continental: bool) -> Fraction:
@@ -143,180 +151,120 @@ def _value(raw: str, *, continental: bool) -> Fraction:
     return Fraction(f"0{raw}")
 
 
-class _Scan:
-    """The pieces of a text, read from left to right into amounts and words."""
+class _Reader:
+    """Reads pieces from left to right into amounts and words."""
 
-    def __init__(self, found: list[tuple[str, str, int]], text: str, *, continental: bool) -> None:
-        self.found = found
-        self.text = text
-        self.continental = continental
-        self.amounts: list[Amount] = []
-        self.words: list[str] = []
-        self.bound = ""
-        self.negative = False
-        self.prefix = ""
+    def __init__(self, pieces: tuple[_Piece, ...]) -> None:
+        self._pieces = pieces
+        self._amounts: list[Amount] = []
+        self._words: list[str] = []
+        self._bound = ""
+        self._prefix = ""
+        self._negative = False
+        self._after = False
 
-    def add(self, value: Fraction) -> None:
-        self.amounts.append(Amount(-value if self.negative else value, self.prefix))
-        self.negative, self.prefix = False, ""
-
-    def scale(self, factor: Fraction) -> None:
-        self.amounts[-1] = replace(self.amounts[-1], value=self.amounts[-1].value * factor)
-
-
-def _read(found: list[tuple[str, str, int]], text: str, *, continental: bool) -> Reading | None:
-    scan = _Scan(found, text, continental=continental)
-    place = 0
-    after_number = False
-    while place < len(found):
-        kind = found[place][0]
-        if kind == "group":
-            place, after_number = _take_digits(scan, place), True
-        elif kind == "sign":
-            after_number = _take_sign(scan, place, after_number=after_number)
+    def read(self) -> Reading | None:
+        """Return what the pieces state, or None if that is no number."""
+        place = 0
+        while place < len(self._pieces):
+            piece = self._pieces[place]
+            if piece.part:
+                self._take_part(piece)
+            elif piece.value is not None:
+                place += self._take_number(place, piece.value)
+            elif piece.text.isalpha() or len(piece.text) > 1:
+                self._take_word(piece.text)
+            else:
+                self._take_sign(piece)
             place += 1
-        else:
-            place, after_number = _take_word(scan, place, after_number=after_number)
-    if not scan.amounts:
-        roman = [word for word in scan.words if _ROMAN.fullmatch(word)]
-        if len(roman) != 1 or (len(scan.words) > 1 and len(roman[0]) == 1):
+        if not self._amounts and not self._take_roman():
             return None
-        scan.words.remove(roman[0])
-        scan.add(Fraction(roman_value(roman[0])))
-    return Reading(tuple(scan.amounts), tuple(scan.words), scan.bound)
+        return Reading(tuple(self._amounts), tuple(self._words), self._bound)
 
+    def _add(self, value: Fraction) -> None:
+        self._amounts.append(Amount(-value if self._negative else value, self._prefix))
+        self._prefix, self._negative, self._after = "", False, True
 
-def _take_digits(scan: _Scan, place: int) -> int:
-    """Read a numeral with the fraction or the power behind it."""
-    value = _value(scan.found[place][1], continental=scan.continental)
-    signs = [piece for _, piece, _ in scan.found[place + 1 : place + 5]]
-    digits = [kind == "group" for kind, _, _ in scan.found[place + 1 : place + 5]]
-    if signs[:1] == ["/"] and digits[1:2] == [True] and (below := _whole(signs[1])):
-        if (
-            scan.amounts
-            and place
-            and scan.found[place - 1][0] == "group"
-            and scan.amounts[-1].value.denominator == 1
-        ):
-            scan.amounts[-1] = replace(scan.amounts[-1], value=scan.amounts[-1].value + value / below)
+    def _change(self, *, times: Fraction = Fraction(1), plus: Fraction = Fraction(0), unit: str = "") -> None:
+        last = self._amounts[-1]
+        self._amounts[-1] = replace(last, value=last.value * times + plus, unit=unit or last.unit)
+        self._after = True
+
+    def _take_number(self, place: int, value: Fraction) -> int:
+        """Take a number with the fraction or the power behind it; return how many more pieces that took."""
+        texts = [piece.text for piece in self._pieces[place + 1 : place + 5]]
+        if texts[:1] == ["/"] and (below := _whole(texts[1:2])):
+            if self._after and self._pieces[place - 1].value is not None:
+                self._change(plus=value / below)
+            else:
+                self._add(value / below)
+            return 2
+        if texts[:3] in (["x", "10", "^"], ["*", "10", "^"]) and texts[3:4]:
+            self._add(value * _power(Fraction(10), _whole(texts[3:4])))
+            return 4
+        if texts[:1] == ["^"] and texts[1:2] and texts[1].isdigit():
+            self._add(_power(value, _whole(texts[1:2])))
+            return 2
+        self._add(value)
+        return 0
+
+    def _take_part(self, piece: _Piece) -> None:
+        """Take a fraction in words: two thirds, two and a half, a quarter."""
+        if self._words[-1:] in (["a"], ["an"]):
+            self._words.pop()
+        part = piece.value or Fraction(1)
+        if self._words[-1:] == ["and"] and self._amounts:
+            self._words.pop()
+            self._change(plus=part)
+        elif self._after:
+            self._change(times=part)
         else:
-            scan.add(value / below)
-        return place + 3
-    if signs[:2] in (["x", "10"], ["*", "10"]) and signs[2:3] == ["^"] and digits[3:4] == [True]:
-        scan.add(value * _power(Fraction(10), signs[3]))
-        return place + 5
-    if signs[:1] == ["^"] and digits[1:2] == [True]:
-        scan.add(_power(value, signs[1]))
-        return place + 3
-    scan.add(value)
-    return place + 1
+            self._add(part)
 
+    def _take_sign(self, piece: _Piece) -> None:
+        sign = piece.text
+        if sign in "$€£¥" and not (self._after and not self._amounts[-1].unit):
+            self._prefix = sign
+        elif sign in "$€£¥%°" and self._after:
+            self._change(unit=sign)
+        elif sign == "-":
+            self._negative = not (piece.joined or self._after)
+        elif sign in _BOUNDS:
+            self._bound = _BOUNDS[sign]
+        self._after = self._after and sign not in "-+"
 
-_MOST_POWER = 40
-
-
-def _whole(raw: str) -> int:
-    return int(raw) if raw.isdigit() else 0
-
-
-def _power(base: Fraction, raw: str) -> Fraction:
-    exponent = _whole(raw[:3])
-    return base**exponent if exponent <= _MOST_POWER and base < 10**6 else Fraction(-1)
-
-
-def _take_sign(scan: _Scan, place: int, *, after_number: bool) -> bool:
-    sign, start = scan.found[place][1:]
-    if sign in "$€£¥":
-        if after_number and not scan.amounts[-1].unit:
-            scan.amounts[-1] = replace(scan.amounts[-1], unit=sign)
+    def _take_word(self, word: str) -> None:
+        after, self._after = self._after, False
+        if word in {"minus", "negative"}:
+            self._negative = True
+        elif after and word in _MULTIPLIERS:
+            self._change(times=_MULTIPLIERS[word])
+        elif after and word == "m" and self._amounts[-1].unit in {"$", "€", "£", "¥"}:
+            self._change(times=_MILLION)
+        elif after and not self._amounts[-1].unit and (unit := unit_of(word)):
+            self._change(unit=unit)
+        elif word in _BOUNDS:
+            self._bound = _BOUNDS[word]
         else:
-            scan.prefix = sign
-    elif sign in "%°" and after_number:
-        scan.amounts[-1] = replace(scan.amounts[-1], unit=sign)
-    elif sign == "-":
-        before = scan.text[start - 1 : start]
-        scan.negative = not (before.isalnum() or after_number)
-    elif sign in "<>≤≥":
-        scan.bound = _COMPARATIVE[sign]
-    return after_number and sign not in "-+"
+            self._words.append(word)
+
+    def _take_roman(self) -> bool:
+        """Take the one word that is a Roman numeral, if there is one; a single letter only if it stands alone."""
+        roman = [word for word in self._words if _ROMAN.fullmatch(word)]
+        if len(roman) != 1 or (len(self._words) > 1 and len(roman[0]) == 1):
+            return False
+        self._words.remove(roman[0])
+        self._add(Fraction(roman_value(roman[0])))
+        return True
 
 
-def _take_word(scan: _Scan, place: int, *, after_number: bool) -> tuple[int, bool]:
-    word = scan.found[place][1]
-    if word in {"minus", "negative"}:
-        scan.negative = True
-        return place + 1, False
-    if after_number and word in _MULTIPLIERS:
-        scan.scale(_MULTIPLIERS[word])
-        return place + 1, True
-    if after_number and word == "m" and scan.amounts[-1].unit in {"$", "€", "£", "¥"}:
-        scan.scale(_MILLION)
-        return place + 1, True
-    if after_number and not scan.amounts[-1].unit and (unit := unit_of(word)):
-        scan.amounts[-1] = replace(scan.amounts[-1], unit=unit)
-        return place + 1, True
-    if word in _COMPARATIVE:
-        scan.bound = _COMPARATIVE[word]
-        return place + 1, False
-    return _take_spoken(scan, place, word, after_number=after_number)
+def _whole(texts: Sequence[str]) -> int:
+    return int(texts[0][:9]) if texts and texts[0].isdigit() else 0
 
 
-def _take_spoken(scan: _Scan, place: int, word: str, *, after_number: bool) -> tuple[int, bool]:
-    """Read number words, with "point five" or "and a half" behind them."""
-    below = _FRACTION_WORDS.get(word) or _FRACTION_WORDS.get(word.removesuffix("s"))
-    previous = scan.found[place - 1][1] if place else ""
-    if below and (word in {"half", "quarter"} or word.endswith("s") or previous in {"a", "one"}):
-        part = Fraction(1, below)
-        if scan.words[-1:] == ["a"] or scan.words[-1:] == ["an"]:
-            scan.words.pop()
-        if scan.words[-1:] == ["and"] and scan.amounts:
-            scan.words.pop()
-            scan.amounts[-1] = replace(scan.amounts[-1], value=scan.amounts[-1].value + part)
-        elif after_number and scan.amounts:
-            scan.scale(part)
-        else:
-            scan.add(part)
-        return place + 1, True
-    if word == "point" and after_number:
-        return _take_decimals(scan, place)
-    if word in NUMBER_WORDS and (
-        spoken := read_number([piece for _, piece, _ in scan.found if piece != "-"], _shift(scan, place))
-    ):
-        value, end = spoken
-        scan.add(Fraction(value))
-        return _unshift(scan, end), True
-    scan.words.append(word)
-    return place + 1, False
-
-
-def _shift(scan: _Scan, place: int) -> int:
-    return place - sum(piece == "-" for _, piece, _ in scan.found[:place])
-
-
-def _unshift(scan: _Scan, end: int) -> int:
-    seen = 0
-    for place, (_, piece, _) in enumerate(scan.found):
-        if seen == end:
-            return place
-        seen += piece != "-"
-    return len(scan.found)
-
-
-def _take_decimals(scan: _Scan, place: int) -> tuple[int, bool]:
-    digits = ""
-    end = place + 1
-    while end < len(scan.found):
-        kind, piece, _ = scan.found[end]
-        spoken = read_number([piece], 0) if piece in SMALL else None
-        if kind != "group" and spoken is None:
-            break
-        digits += str(spoken[0]) if spoken else piece
-        end += 1
-    if digits.isdigit():
-        scan.amounts[-1] = replace(
-            scan.amounts[-1], value=scan.amounts[-1].value + Fraction(int(digits), 10 ** len(digits))
-        )
-    return end, True
+def _power(base: Fraction, exponent: int) -> Fraction:
+    """Return the power, or -1 where it is too large to be meant."""
+    return base**exponent if exponent <= _MOST_POWER and base < _MILLION else Fraction(-1)
 
 
 def same_amount(one: Amount, other: Amount, within: Fraction = Fraction(0)) -> bool:

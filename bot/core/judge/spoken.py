@@ -29,50 +29,39 @@ ORDINAL = (
     | {"hundredth": 100, "thousandth": 1000, "millionth": 10**6}
 )
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_ALL_SCALES = SCALES | {f"{word}s": value for word, value in SCALES.items()}
-NUMBER_WORDS = frozenset(SMALL) | frozenset(ORDINAL) | frozenset(_ALL_SCALES) | {"dozen"}
-_WHOLE = 100
+_SCALES = {
+    word: value for single, value in SCALES.items() if single != "hundred" for word in (single, f"{single}s")
+} | {"dozen": 12, "hundreds": 100}
+NUMBER_WORDS = frozenset(SMALL) | frozenset(ORDINAL) | frozenset(SCALES) | frozenset(_SCALES)
+_TEN, _HUNDRED = 10, 100
+_ZEROS = frozenset({"oh", "o"})
 
 
 def read_number(words: Sequence[str], start: int) -> tuple[int, int] | None:
     """Return the number that begins at a place and the place after it: (value, end); None if there is none."""
     place, total, part, last = start, 0, -1, 0
-    ordinal = False
-    while place < len(words) and not ordinal:
+    while place < len(words):
         word = words[place]
-        if word in SMALL or word in ORDINAL:
-            ordinal = word in ORDINAL
-            value = SMALL[word] if word in SMALL else ORDINAL[word]
-            joined = _join(part, last, value)
-            if joined is None:
-                break
+        value = SMALL.get(word, ORDINAL.get(word))
+        if value is not None and (joined := _join(part, last, value)) is not None:
             part, last = joined, value
-        elif word in _ALL_SCALES and (part >= 0 or total or place == start):
-            scale = _ALL_SCALES[word]
-            if scale == _WHOLE:
-                part = max(part, 1) * scale
-            else:
-                total, part = total + max(part, 1) * scale, -1
-            last = scale
-        elif word == "dozen":
-            part, last = max(part, 1) * 12, 12
-            place += 1
-            break
-        elif word in {"oh", "o"} and part >= 10 and _units_at(words, place + 1) is not None:
-            part = part * 100 + (_units_at(words, place + 1) or 0)
-            place += 2
-            break
-        elif word == "and" and last >= _WHOLE and _is_small(words, place + 1):
-            pass
-        else:
+        elif value is None and word == "hundred" and part < _HUNDRED:
+            part, last = max(part, 1) * _HUNDRED, _HUNDRED
+        elif value is None and word in _SCALES and (part >= 0 or place == start):
+            total, part, last = total + max(part, 1) * _SCALES[word], -1, _SCALES[word]
+        elif word in _ZEROS and part >= _TEN and (units := _units_at(words, place + 1)) is not None:
+            return total + part * _HUNDRED + units, place + 2
+        elif not (word == "and" and last >= _HUNDRED and _is_small(words, place + 1)):
             break
         place += 1
+        if word in ORDINAL:
+            break
     return None if place == start else (total + max(part, 0), place)
 
 
 def _units_at(words: Sequence[str], place: int) -> int | None:
     value = SMALL.get(words[place]) if place < len(words) else None
-    return value if value is not None and value < 10 else None
+    return value if value is not None and value < _TEN else None
 
 
 def _is_small(words: Sequence[str], place: int) -> bool:
@@ -83,12 +72,12 @@ def _join(part: int, last: int, value: int) -> int | None:
     """Return the part with the value after it, or None where a new number begins."""
     if part < 0:
         return value
-    if last >= _WHOLE:
+    tens_and_units = 2 * _TEN <= last < _HUNDRED and last % _TEN == 0 and 0 < value < _TEN
+    if last >= _HUNDRED or tens_and_units:
         return part + value
-    if 20 <= last < _WHOLE and last % 10 == 0 and 0 < value < 10:
-        return part + value
-    if 10 <= part < _WHOLE and 10 <= value < _WHOLE:
-        return part * 100 + value
+    # Nineteen ninety-four.
+    if _TEN <= part < _HUNDRED and _TEN <= value < _HUNDRED:
+        return part * _HUNDRED + value
     return None
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from bot.core.judge.dates import Span, read_dates
 from bot.core.judge.forms import Question, is_formula
-from bot.core.judge.numbers import UNITS, Reading, read_amounts, unit_of
+from bot.core.judge.numbers import Reading, read_amounts
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL
 from bot.core.judge.tables import NUMBER_FREE, STOP, word_set
+from bot.core.judge.units import UNITS, unit_of
 from bot.core.pack import AnswerKind, Item, ItemType
 from bot.core.text import fold, plain
 
@@ -72,7 +73,7 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     if nouns and not digits and (len(reading.amounts) > 1 or not ORDINAL.keys().isdisjoint(words)):
         return None
     return AmountKey(
-        place, reading, read_tolerance(tolerance, reading.amounts[0].value), asked_units(question)
+        place, reading, read_tolerance(tolerance, next(iter(reading.amounts)).value), asked_units(question)
     )
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from bot.core.judge.dates import Fit, compare, read_context, read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
-from bot.core.judge.numbers import UNITS, Amount, Reading, read_amounts, same_amount, same_unit
+from bot.core.judge.numbers import Amount, Reading, read_amounts, same_amount, same_unit
 from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP, word_set
+from bot.core.judge.units import UNITS
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, prompt, reject
 
