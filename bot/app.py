@@ -76,7 +76,7 @@ async def studying(
     """Open the database, load the packs and build the study; raise Stop, with the reason, where that cannot be."""
     try:
         library = load_library(settings)
-        async with open_store(database) as store:
+        async with open_store(database, settings.bot_data / "backups") as store:
             shelf = Shelf(library, partial(load_library, settings))
             study = Study(shelf, store, chat, clock, dice, settings.bot_prefix, metrics)
             await study.open()

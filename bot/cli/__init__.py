@@ -19,6 +19,8 @@ SUMMARIES: Mapping[str, str] = {
     "check": "List everything that is wrong with the content.",
     "judge": "Show how an answer is judged, and by which rule.",
     "invite": "Print the link that invites the bot to a server.",
+    "db": "Look after the database: migrate, status, backup, restore, verify.",
+    "export": "Write scores to standard output, for a spreadsheet or a program.",
     "doctor": "Look at settings, token, content, database, disk and clock.",
     "health": "Ask the running bot whether it lives and serves.",
 }

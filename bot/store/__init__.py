@@ -43,8 +43,12 @@ class SqlStore(Sessions, People, Boards, Managers, Diary, Groups, Checks):
         The reason, a word in small letters, becomes part of that name, which is that of a file among the backups.
         """
         target = next_backup(self._backups, reason)
-        await self._database.backup(target)
+        await self.backup_to(target)
         return target.name
+
+    async def backup_to(self, target: Path) -> None:
+        """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
+        await self._database.backup(target)
 
 
 @asynccontextmanager
