@@ -170,7 +170,6 @@ def credit(session: Session, round_: Round, player: str) -> Step:
     elif not round_.review:
         tally = replace(tally, right=tally.right + 1, asked=tally.asked + 1)
     round_ = replace(round_, scored=(*round_.scored, player))
-    rounds = (*session.rounds[: round_.number - 1], round_, *session.rounds[round_.number :])
     tallies = {**session.tallies, player: replace(tally, points=tally.points + gained)}
     late: tuple[Outcome, ...] = (Awarded(round_.number, player, gained, late=True),)
-    return replace(session, rounds=rounds, tallies=tallies), late
+    return replace(session, tallies=tallies).with_round(round_), late

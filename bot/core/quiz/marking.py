@@ -47,7 +47,7 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
     taken, outcomes = _take(session, round_, answer, current=current)
     if taken == round_:
         return session, tuple(outcomes)
-    session = put_round(session, taken)
+    session = session.with_round(taken)
     if not current:
         session, late = credit(session, taken, answer.player)
         return session, (*outcomes, *late)
@@ -208,12 +208,6 @@ def _collect_together(
     return round_, outcomes
 
 
-def put_round(session: Session, round_: Round) -> Session:
-    """Return the session with a round as it is now."""
-    before, after = session.rounds[: round_.number - 1], session.rounds[round_.number :]
-    return replace(session, rounds=(*before, round_, *after))
-
-
 def _extend(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Session:
     """Leave a prompted player time for another try."""
     prompted = any(isinstance(outcome, Prompted) for outcome in outcomes)
@@ -225,7 +219,7 @@ def _extend(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Sess
 
 def close_at(session: Session, closes: datetime) -> Session:
     """Set when the current round closes."""
-    session = put_round(session, replace(session.round, closes=closes))
+    session = session.with_round(replace(session.round, closes=closes))
     return replace(session, deadline=closes)
 
 

@@ -7,7 +7,7 @@ from bot.core.judge import VerdictKind
 from bot.core.pack import TYPED, Item, ItemType
 from bot.core.quiz.closing import earned
 from bot.core.quiz.events import Adjusted, Overrule, Step
-from bot.core.quiz.marking import put_round, settle
+from bot.core.quiz.marking import settle
 from bot.core.quiz.session import Round, Said, Session, Tally
 
 
@@ -30,7 +30,7 @@ def overrule(session: Session, event: Overrule, now: datetime) -> Step:
     if set(after.said) == set(before.said):
         return session, ()
     if session.is_running and event.round == session.round.number:
-        return settle(put_round(session, after), now, now)
+        return settle(session.with_round(after), now, now)
     return _recount(session, before, after, event.id)
 
 
@@ -55,7 +55,7 @@ def _recount(session: Session, before: Round, after: Round, id_: int) -> Step:
         if change:
             outcomes.append(Adjusted(player, change, id_))
     after = replace(after, scored=tuple(dict.fromkeys((*after.scored, *has))))
-    return put_round(replace(session, tallies=tallies), after), tuple(outcomes)
+    return replace(session, tallies=tallies).with_round(after), tuple(outcomes)
 
 
 def _with_result(tally: Tally, item: int, *, was: bool, is_: bool) -> Tally:

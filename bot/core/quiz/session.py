@@ -1,7 +1,7 @@
 """What a session is: its plan, which never changes, and where it stands, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -265,6 +265,11 @@ class Session:
             for player, tally in self.tallies.items()
             if not tally.left and (tally.lives > 0 if lives else tally.idle < AWAY)
         )
+
+    def with_round(self, round_: Round) -> "Session":
+        """Return the session with that round instead of the one of its number."""
+        before, after = self.rounds[: round_.number - 1], self.rounds[round_.number :]
+        return replace(self, rounds=(*before, round_, *after))
 
     def round_at(self, at: datetime) -> Round | None:
         """The latest round that was open at that time, or None."""

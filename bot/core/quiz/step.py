@@ -45,10 +45,10 @@ from bot.core.quiz.events import (
     Wish,
 )
 from bot.core.quiz.hints import hint_count
-from bot.core.quiz.marking import close_at, hear, put_round, settle, smallest_team
+from bot.core.quiz.marking import close_at, hear, settle, smallest_team
 from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time, earliest
 from bot.core.quiz.ruling import overrule
-from bot.core.quiz.session import PauseReason, Phase, Rest, Round, Said, Session, Tally
+from bot.core.quiz.session import PauseReason, Phase, Rest, Said, Session, Tally
 
 AT_LEAST = timedelta(seconds=10)
 """What is left of a question, at least, after a pause or a restart."""
@@ -140,12 +140,12 @@ def _posted(session: Session, event: Posted) -> Step:
     if not 0 < event.round <= len(session.rounds) or session.rounds[event.round - 1].message:
         return session, ()
     round_ = session.rounds[event.round - 1]
-    session = put_round(session, replace(round_, message=event.message))
+    session = session.with_round(replace(round_, message=event.message))
     fresh = event.round == len(session.rounds) and session.phase is Phase.OPEN
     if not fresh or round_.said or round_.gaps:
         return session, ()
     opened = max(min(event.at, round_.opened), earliest(session, event.round))
-    session = put_round(session, replace(session.round, opened=opened))
+    session = session.with_round(replace(session.round, opened=opened))
     closes = closing_time(session, event.at)
     if closes is None or round_.closes is None:
         return session, ()
@@ -155,7 +155,7 @@ def _posted(session: Session, event: Posted) -> Step:
 def _mark_told(session: Session, number: int) -> Session:
     if not 0 < number <= len(session.rounds):
         return session
-    return put_round(session, replace(session.rounds[number - 1], told=True))
+    return session.with_round(replace(session.rounds[number - 1], told=True))
 
 
 def _join(session: Session, event: Join) -> Step:
@@ -214,7 +214,7 @@ def _resume(session: Session, event: Resume, now: datetime) -> Step:
     resumed = Resumed(event.player)
     if rest.phase in {Phase.OPEN, Phase.CLOSING}:
         gap = (rest.since, now)
-        session = put_round(session, replace(session.round, gaps=(*session.round.gaps, gap), message=""))
+        session = session.with_round(replace(session.round, gaps=(*session.round.gaps, gap), message=""))
         session = _with_time(session, rest.left, now)
         return replace(session, phase=Phase.OPEN), (resumed, Asked(session.round.number, again=True))
     if rest.phase is Phase.BETWEEN:
@@ -264,10 +264,10 @@ def _hint(session: Session, player: str) -> Step:
     votes = tuple(sorted({*round_.hint_votes, player}))
     needed = _majority(session)
     if len(votes) < needed:
-        session = put_round(session, replace(round_, hint_votes=votes))
+        session = session.with_round(replace(round_, hint_votes=votes))
         return session, (Voted(Wish.HINT, len(votes), needed),)
     level = round_.hints + 1
-    session = put_round(session, replace(round_, hints=level, hint_votes=()))
+    session = session.with_round(replace(round_, hints=level, hint_votes=()))
     return session, (Hinted(round_.number, level),)
 
 
@@ -280,11 +280,11 @@ def _skip(session: Session, player: str, may: bool, now: datetime) -> Step:
     needed = _majority(session)
     if may or player == session.starter or len(votes) >= needed:
         return close(session, now, skipped=True)
-    session = put_round(session, replace(session.round, skip_votes=votes))
+    session = session.with_round(replace(session.round, skip_votes=votes))
     return session, (Voted(Wish.SKIP, len(votes), needed),)
 
 
 def _grade(session: Session, knew: bool, now: datetime) -> Step:
     kind = VerdictKind.ACCEPT if knew else VerdictKind.REJECT
     said = Said(session.starter, now, 0, kind, strong=True, final=True)
-    return close(put_round(session, replace(session.round, said=(said,))), now)
+    return close(session.with_round(replace(session.round, said=(said,))), now)
