@@ -143,7 +143,7 @@ async def test_only_the_role_that_is_named_is_called():
     assert "<@&77>" in (await told(here, "!schedule")).text
     await here.passes(61)
     assert [reply.ping for reply in here.chat.said["room"]] == ["77", ""]
-    assert here.chat.said["room"][0].text.startswith("<@&77> It is 12:01")
+    assert here.chat.said["room"][0].text.startswith("It is 12:01")
     everyone = replace(here.asker("ann", guild="5", manager=True))
     reply = await say(here.study, everyone, "!schedule daily 12:01 <@&5>")
     assert reply
@@ -176,7 +176,7 @@ async def test_schedules_are_listed_dropped_and_audited_in_their_group_alone():
     assert (await told(here, "!schedule drop 1")).text == "Number 1 is no longer scheduled."
     assert len(here.study.timetable.of("guild")) == 1
     assert (await told(here, "!audit")).text.count("changed the schedule") == 3
-    await here.study.timetable.room_gone("room")
+    await here.study.room_gone("room")
     assert await here.store.schedules() == []
 
 

@@ -144,11 +144,11 @@ class Client(discord.Client):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
         """End what ran in a channel that is no more."""
-        await self.study.quizzes.gone(str(channel.id))
+        await self.study.room_gone(str(channel.id))
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent, /) -> None:
         """End what ran in a thread that is no more."""
-        await self.study.quizzes.gone(str(thread.thread_id))
+        await self.study.room_gone(str(thread.thread_id))
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """End what ran in a guild that the bot has left; its scores are kept for some time."""

@@ -110,12 +110,8 @@ class Watch(Protocol):
         """A verb of the store took so many seconds."""
         ...
 
-    def open_sessions(self, count: int) -> None:
-        """So many sessions are open."""
-        ...
-
-    def outbox_depth(self, count: int) -> None:
-        """So many replies wait to be shown."""
+    def event(self, kind: str) -> None:
+        """Something came that nobody said or pressed: a tick, when the time of a room had run out."""
         ...
 
 

@@ -187,9 +187,6 @@ class Quizzes:
             key, after = self._delivery(session, outcomes)
             prefix = self.prefix_of(session.plan.guild, room)
             self.outbox.put(room, prefixed(reply, prefix), key, after)
-        if self._watch:
-            self._watch.open_sessions(len(self._sessions))
-            self._watch.outbox_depth(self.outbox.depth)
         if session.phase is Phase.OVER:
             self._disarm(room)
             log.info("session over: room=%s session=%s", room, session.plan.id)
@@ -202,6 +199,8 @@ class Quizzes:
         self._clock.wake(room, None, lambda: self._tick(room, None))
 
     async def _tick(self, room: str, due: datetime | None) -> None:
+        if self._watch:
+            self._watch.event("tick")
         # Timers count in milliseconds and go off up to one before their time; nothing would wake the room again.
         await self._turn(room, lambda _session: Tick(), due)
 

@@ -59,3 +59,8 @@ class Study:
         await self.quizzes.restore()
         await self.timetable.open()
         self.housekeeping.open()
+
+    async def room_gone(self, room: str) -> None:
+        """A room is no more: end what runs in it, and let nothing start there by itself."""
+        await self.quizzes.gone(room)
+        await self.timetable.room_gone(room)

@@ -188,6 +188,9 @@ class Timetable:
     async def room_gone(self, room: str) -> None:
         """Forget the schedules of a room that is no more."""
         for plan in [plan for plan in self._plans.values() if plan.room == room]:
-            await self._store.drop_schedule(plan.guild, plan.id)
-            del self._plans[plan.guild, plan.id]
+            self._plans.pop((plan.guild, plan.id), None)
+            try:
+                await self._store.drop_schedule(plan.guild, plan.id)
+            except StoreAwayError:
+                log.warning("store away: a schedule of a room that is gone stays: id=%d", plan.id)
         self._wait()

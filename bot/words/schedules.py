@@ -30,10 +30,9 @@ def short(plan: Schedule) -> str:
 
 def begins(plan: Schedule) -> Reply:
     """Say in the room that its quiz begins, to the role that asked for it."""
-    call = f"<@&{plan.role}> " if plan.role else ""
-    text = _("{call}It is {time}: time for the quiz, {rounds}.")
+    text = _("It is {time}: time for the quiz, {rounds}.")
     rounds = many("{count} question", "{count} questions", plan.rounds)
-    return Reply(text.format(call=call, time=plan.at, rounds=rounds), ping=plan.role)
+    return Reply(text.format(time=plan.at, rounds=rounds), ping=plan.role)
 
 
 def added(plan: Schedule, zone: str) -> Reply:
