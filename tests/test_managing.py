@@ -28,7 +28,7 @@ async def test_managers_commands_are_for_managers(name: str):
 async def test_points_given_count_in_the_running_quiz_and_in_the_store():
     here = await quizzed()
     reply = await told(here, "!award @bob +5 for **the** best @everyone question")
-    assert reply.text.startswith("bob +5 for: for \\*\\*the\\*\\* best @\u200beveryone question")
+    assert reply.text.startswith("bob +5 · for \\*\\*the\\*\\* best @\u200beveryone question")
     assert here.points() == await kept(here) == {"bob": 15}
     await told(here, "!award bob -20")
     assert here.points() == await kept(here) == {"bob": -5}

@@ -64,7 +64,7 @@ def keeps_nothing() -> Reply:
 
 def awarded(name: str, points: int, reason: str) -> Reply:
     """Points were given or taken."""
-    why = _(" for: {reason}").format(reason=plain(reason, DETAIL)) if reason else ""
+    why = _(" · {reason}").format(reason=plain(reason, DETAIL)) if reason else ""
     text = _("{player} {points}{why}")
     return Reply(text.format(player=name, points=f"{points:+}", why=why), tone=Tone.NOTICE)
 
