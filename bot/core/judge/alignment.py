@@ -11,6 +11,7 @@ from bot.core.judge.words import is_number
 _ROMAN_LETTERS = {"i": "#1", "v": "#5", "x": "#10"}
 _LONGEST_RUN = 4
 _TWO_TO_ONE = 3
+_SHORTEST_NAME = 3
 _FAR = 9
 # More words than this beside an answer are a sentence about something else.
 _MOST_LEFT = 16
@@ -128,7 +129,7 @@ def _is_near(typed: str, word: str, form: Form) -> bool:
         return False
     if _is_form_of(typed, word, form) or is_misspelt(typed, word):
         return True
-    given = form.person and word != form.words[-1] and min(len(word), len(typed)) > 2
+    given = form.person and word != form.words[-1] and min(len(word), len(typed)) >= _SHORTEST_NAME
     return given and sound(typed) == sound(word)
 
 

@@ -29,7 +29,7 @@ class Bank:
         """Take in one answer of the bank."""
         self.answers.setdefault(canonical, text)
         self.acronyms.update(initials)
-        self.parts.update(word for word in words if word not in STOP and len(word) > 2)
+        self.parts.update(word for word in words if word not in STOP and len(word) >= _SHORT)
 
     def guard(self, typed: str, word: str, own: frozenset[str], *, by_ear: bool = True) -> Verdict | None:
         """Return why a typed word is no slip of the pen for the word, or None if it is one.

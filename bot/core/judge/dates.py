@@ -125,7 +125,7 @@ def _spans(text: str) -> list[Span]:
     else:
         between = _BETWEEN.search(text)
         parts = [text[: between.start()] + between[1], between[2]] if between else _RANGE.split(text)
-    if len(parts) != 2:
+    if len(parts) != len(("from", "to")):
         return []
     left = _FROM.sub("", parts[0]).strip()
     return [
@@ -180,7 +180,8 @@ def _exists(date: Date) -> bool:
 
 def _numeric(found: re.Match[str]) -> Iterator[Date]:
     """Yield day/month and month/day, if both exist."""
-    year, short = int(found[4].strip("'")), len(found[4].strip("'")) < 4
+    year = int(found[4].strip("'"))
+    short = year < _CENTURY
     if not found[3].isdigit():
         yield Date(year, roman_value(found[3]), int(found[1]), short)
         return
@@ -192,9 +193,7 @@ def _numeric(found: re.Match[str]) -> Iterator[Date]:
 
 def _month(word: str) -> int:
     number = _MONTH_NUMBERS.get(word, 0)
-    if number or len(word) < 5:
-        return number
-    return next((place for place, name in enumerate(_MONTHS, 1) if is_misspelt(word, name)), 0)
+    return number or next((place for place, name in enumerate(_MONTHS, 1) if is_misspelt(word, name)), 0)
 
 
 def _read_words(text: str) -> list[tuple[Date, tuple[str, ...]]]:
@@ -230,7 +229,7 @@ def _assemble(numbers: list[tuple[int, str]], month: int) -> list[Date]:
             return list(_one_number(value, raw, month))
         case [(first, raw), (second, other)] if month:
             return [
-                Date(year, month, day, len(text.strip("'")) == 2)
+                Date(year, month, day, year < _CENTURY)
                 for day, year, text in ((first, second, other), (second, first, raw))
                 if 0 < day <= _MOST_DAYS and not text.endswith(("th", "st", "nd", "rd")) and year
             ]

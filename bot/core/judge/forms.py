@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
 from bot.core.judge.spelling import stem
 from bot.core.judge.tables import (
-    ALIASES,
     DIRECTIONS,
     NEGATIONS,
     ORDERED,
     QUALIFIERS,
     STOP,
     TITLES,
-    WHOLE_ALIASES,
     word_set,
 )
 from bot.core.judge.words import is_number, tokens
@@ -27,17 +26,20 @@ _EDGES = " \t\n.,;:!?\"'`"
 _FORMULA = re.compile(r"[=^√<>*]|(?<=\w) ?\+ ?(?=\w)|\b\w ?/ ?\w\b")
 _UMLAUTS = (("ö", "oe"), ("ü", "ue"), ("ä", "ae"), ("ø", "oe"), ("å", "aa"))
 _WHO = re.compile(
-    r"\b(?:who|whom|whose|author|person|president|chancellor|king|queen|emperor|tsar|pope|minister|premier|general|leader|"
-    r"secretary|ambassador|senator|politician|statesman|dictator|philosopher|poet|novelist|writer|playwright|composer|"
-    r"painter|artist|musician|singer|scientist|physicist|chemist|biologist|mathematician|economist|historian|"
-    r"explorer|inventor|astronaut|architect|actor|actress|director|lawyer|judge|founder)\b",
+    r"\b(?:who|whom|whose|author|person|president|chancellor|king|queen|emperor|tsar|pope|minister|premier|general|"
+    r"leader|secretary|ambassador|senator|politician|statesman|dictator|philosopher|poet|novelist|writer|playwright|"
+    r"composer|painter|artist|musician|singer|scientist|physicist|chemist|biologist|mathematician|economist|"
+    r"historian|explorer|inventor|astronaut|architect|actor|actress|director|lawyer|judge|founder)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*|van|von|de|der|den|da|di|la|le|bin|ibn|al|el|of|ter|[A-Z]\.)")
-_BODY = word_set("council union party committee team orchestra band group company club university army navy force agency court ministry "
-    "government parliament congress senate church commission office association society institute "
-    "organization corporation "
-    "united republic alliance league")  # fmt: skip
+_BODY = word_set(
+    "council union party committee team orchestra band group company club university army navy force agency court "
+    "ministry government parliament congress senate church commission office association society institute "
+    "organization corporation united republic alliance league"
+)
+_LONGEST_NAME = 5
+_SHORTEST_INITIALS = 3
 
 
 def variants(answer: str) -> tuple[str, ...]:
@@ -111,10 +113,12 @@ _ABOUT_FORM = re.compile(
     r"nominative|genitive|dative|accusative|masculine|feminine|adjective|adverb)\b",
     re.IGNORECASE,
 )
+_LANGUAGES = (
+    "Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|Ukrainian|Turkish|Dutch|Swedish|Azerbaijani|"
+    "Arabic|Hebrew|Czech|Hungarian|Romanian"
+)
 _FOREIGN = re.compile(
-    r"\bin (?:Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|Turkish|Dutch)\b|"
-    r"\btranslat\w+|\b(?:in|the|into|is|what) (?:Latin|Greek|French|German|Spanish|Italian|Portuguese|Russian|Polish|"
-    r"Ukrainian|Turkish|Dutch|Swedish|Azerbaijani|Arabic|Hebrew|Czech|Hungarian|Romanian) (?:word|for|verb|noun|phrase|say)\b",
+    rf"\btranslat\w+|\bin (?:{_LANGUAGES})\b|\b(?:the|into|is|what) (?:{_LANGUAGES}) (?:word|for|verb|noun|phrase)\b",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<=[^.?!\s] )[\"'(]*([A-Z]\w+)")
@@ -127,9 +131,8 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
     """
     text = plain(stem_text)
     shouted = frozenset(fold(word) for word in _SHOUTED.findall(text) if not word.isdigit())
-    named = shouted | {alias for alias in ALIASES if f" {alias} " in f" {fold(text)} "}
     wanted = {" ".join(tokens(plain(variant))) for answer in answers for variant in variants(answer)}
-    keep = frozenset(name for name in named if ALIASES.get(name, name) in wanted)
+    keep = names_in(fold(text).split()) & wanted
     words = tokens(text, keep)
     stems = frozenset(map(stem, words)) - STOP
     fixed = frozenset(word for word in stems if word in DIRECTIONS or word in QUALIFIERS)
@@ -150,7 +153,7 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
 def is_person(question: str, answer: str) -> bool:
     """Tell whether an answer looks like the name of a person that the question asks for."""
     parts = answer.split()
-    if not 1 <= len(parts) <= 5 or not _WHO.search(question):
+    if not 1 <= len(parts) <= _LONGEST_NAME or not _WHO.search(question):
         return False
     return all(_NAME.fullmatch(part.strip(",")) for part in parts) and _BODY.isdisjoint(fold(answer).split())
 
@@ -163,7 +166,7 @@ def _initials(answer: str) -> frozenset[str]:
     found: set[str] = set()
     for words in (split, joined):
         for kept in (words, [word for word in words if word not in STOP]):
-            if len(words) >= 3 and len(kept) >= 2 and all(word.isalpha() for word in words):
+            if len(words) >= _SHORTEST_INITIALS and len(kept) > 1 and all(word.isalpha() for word in words):
                 found.add("".join(word[0] for word in kept))
     return frozenset(found)
 
@@ -199,7 +202,7 @@ def build_forms(
     for place, answer in enumerate(answers):
         for text in variants(answer):
             named = is_person(question.text, text) if person is None else person
-            unaliased = tokens(plain(text), keep=frozenset(ALIASES))
+            unaliased = tokens(plain(text), keep=SHORT_FORMS)
             for words in _readings(text, question):
                 squashed = "".join(words) if words == unaliased else ""
                 if words:
@@ -211,13 +214,12 @@ def build_forms(
 def _readings(text: str, question: Question) -> Iterator[tuple[str, ...]]:
     words = tokens(plain(text), keep=question.keep)
     yield words
-    yield tokens(plain(text), keep=frozenset(ALIASES))
+    yield tokens(plain(text), keep=SHORT_FORMS)
     whole = " ".join(words)
-    if whole in WHOLE_ALIASES:
-        yield (WHOLE_ALIASES[whole],)
-    for alias, short in (*ALIASES.items(), *WHOLE_ALIASES.items()):
-        if short == whole and short not in question.keep and alias not in question.keep:
-            yield tokens(alias, keep=frozenset(ALIASES))
+    for short, others in (*OTHER_NAMES.items(), *NAMES_ALONE.items()):
+        if whole == short and short not in question.keep:
+            yield from (tokens(other, keep=SHORT_FORMS) for other in others)
+    yield from ((short,) for short, others in NAMES_ALONE.items() if whole in others)
     for letter, pair in _UMLAUTS:
         if letter in text.casefold():
             yield tokens(plain(text.casefold().replace(letter, pair)), keep=question.keep)

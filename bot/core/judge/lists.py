@@ -9,7 +9,7 @@ from bot.core.judge.bank import Bank
 from bot.core.judge.forms import Form, build_forms, read_question, variants
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical, hear, judge_phrase
-from bot.core.judge.spelling import stem
+from bot.core.judge.spelling import budget, stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.judge.words import is_number, tokens
@@ -19,6 +19,8 @@ from bot.core.text import fold, plain
 _SEPARATORS = re.compile(r"[,;\n|>•·]|->|\s-\s|\bthen\b|\bas well as\b")
 # These may also stand inside the name of one element.
 _WEAK_SEPARATORS = re.compile(r"[/&+]|\band\b|\bplus\b")
+# An article or a slip may make an element that much longer.
+_SPARE = 2
 _NUMBERING = re.compile(r"(?:(?<=^)|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s*(?=\D)")
 _ORDINALS = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|lastly|finally|next)(?:ly)?\b[:,]?\s*", re.IGNORECASE
@@ -55,7 +57,7 @@ def compile_list(item: Item, bank: Bank) -> ListKey:
         question, bank, words | question.stems, frozenset(meanings) | words, frozenset(), frozenset()
     )
     placed = tuple(replace(form, place=place) for place, form in forms)
-    longest = max((len(form.words) for form in placed), default=1) + 2
+    longest = max((len(form.words) for form in placed), default=1) + _SPARE
     stems = frozenset(root for form in placed for root in form.stems)
     near = {
         canonical(tokens(plain(text), question.keep)): reject(Reason.AUTHORED, foreseen.reason)
@@ -109,7 +111,7 @@ def _walk_all(key: ListKey, said: Said, part: str) -> Iterator[int | Verdict]:
     """Yield what a part names: as it stands if all of it fits, else piece by piece."""
     found = list(_walk(key, said))
     pieces = [piece for piece in _WEAK_SEPARATORS.split(part) if fold(piece)]
-    if len(pieces) < 2 or not any(
+    if len(pieces) <= 1 or not any(
         isinstance(each, Verdict) and each.kind is VerdictKind.REJECT for each in found
     ):
         yield from found
@@ -153,7 +155,7 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
     part = Said(words, said.stems[start:end], frozenset(), said.possessive)
     doubt: Verdict | None = None
     for form in key.forms:
-        if abs(len(form.words) - len(words)) > 2 or not _may_fit(form, part):
+        if abs(len(form.words) - len(words)) > _SPARE or not _may_fit(form, part):
             continue
         verdict = judge_phrase(form, part, key.setting)
         if verdict.kind is VerdictKind.ACCEPT:
@@ -164,7 +166,7 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
 
 
 def _may_fit(form: Form, part: Said) -> bool:
-    firsts = {word[0] for word in form.words} | {word[1] for word in form.words if len(word) > 4}
+    firsts = {word[0] for word in form.words} | {word[1] for word in form.words if budget(word)}
     spoken = [word for word in part.words if word not in STOP]
     return all(word[0] in firsts for word in spoken) or part.words[0] in form.initials
 

@@ -120,7 +120,7 @@ def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
     if _MARKS.isdisjoint(case.text) and _JOINTS.isdisjoint(case.said.words):
         return None
     parts = [part for part in pattern.split(case.text) if fold(part)]
-    if len(parts) < 2:
+    if len(parts) <= 1:
         return None
     if len(parts) > _MOST_PARTS:
         return reject(Reason.SEVERAL_ANSWERS)
@@ -141,8 +141,6 @@ def _judge_part(case: Case, part: str) -> Verdict | None:
         i in said.filler or word in STOP or said.stems[i] in case.key.setting.question.addable
         for i, word in enumerate(said.words)
     ):
-        return None
-    if " ".join(said.words) in {" ".join(said.words[i] for i in sorted(said.filler))}:
         return None
     inner = Case(case.key, part, tight(part), said)
     for rule in (known, negation, value, words):

@@ -47,6 +47,8 @@ _IRREGULAR = {
     "practise": "practise", "licence": "license", "news": "news", "series": "series", "species": "species",
     "moustache": "mustache", "pyjamas": "pajama", "metre": "meter",
 }  # fmt: skip
+# Shorter words are not taken apart.
+_SHORTEST = 4
 _ENDINGS = (
     (("ies", 5), "y"), (("sses", 5), "ss"), (("shes", 5), "sh"), (("ches", 5), "ch"), (("xes", 4), "x"),
     (("oes", 5), "o"), (("zzes", 5), "zz"),
@@ -59,7 +61,7 @@ def stem(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     word = ABBREVIATIONS.get(word, word)
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha():
         return word
     for (ending, shortest), single in _ENDINGS:
         if word.endswith(ending) and len(word) >= shortest:
@@ -90,7 +92,7 @@ def _pair(one: str, other: str, endings: tuple[tuple[str, str], ...]) -> bool:
 
 def is_inflection(one: str, other: str, *, verbs: bool = False) -> bool:
     """Tell whether two words are singular and plural of each other, or forms of one verb."""
-    if one[:3] != other[:3] or min(len(one), len(other)) < 4:
+    if one[:3] != other[:3] or min(len(one), len(other)) < _SHORTEST:
         return False
     return _pair(one, other, _PLURALS) or (verbs and _pair(one, other, _VERB_FORMS))
 
@@ -98,11 +100,13 @@ def is_inflection(one: str, other: str, *, verbs: bool = False) -> bool:
 _SOUNDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
-        (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^x", "z"), (r"^wh", "w"), (r"^rh", "r"), (r"^dj", "j"), (r"^ae", "e"),
+        (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^x", "z"), (r"^wh", "w"), (r"^rh", "r"),
+        (r"^dj", "j"), (r"^ae", "e"),
         (r"ph", "f"), (r"tch", "ch"), (r"(t|s|c)i(?=on|an|ous|al)", "S"), (r"sch", "S"), (r"sh", "S"),
-        (r"ck|cq|q(?=u)|kh|cch", "k"), (r"ch", "C"), (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"q", "k"),
+        (r"ck|cq|q(?=u)|kh|cch", "k"), (r"ch", "C"), (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"),
+        (r"c", "k"), (r"q", "k"),
         (r"x", "ks"), (r"z", "s"), (r"dg(?=[eiy])", "j"), (r"g(?=[eiy])", "j"), (r"gh(?=t|$)", ""),
-        (r"gh", "g"), (r"mb$", "m"), (r"ts(?=$|[^aeiou])", "ts"), (r"th", "T"), (r"(?<=[^aeiouCST])h", ""),
+        (r"gh", "g"), (r"mb$", "m"), (r"th", "T"), (r"(?<=[^aeiouCST])h", ""),
         (r"y", "i"), (r"([^aeiou])\1+", r"\1"), (r"(a|u|i)\1+", r"\1"), (r"(?<=[a-zA-Z]{2})e$", ""),
         (r"ea|ei|ie|ee", "i"), (r"ai", "ei"), (r"oo|ou|eu|ew", "u"), (r"oa|oe|ow", "o"), (r"aw|au", "o"),
         (r"(?<=[^aeiou])(?:le|el|al|il|ol|ul)$", "l"), (r"(?<=[^aeiou])(?:er|or|ar|ur|re)(?=$|i$|s$)", "r"),
@@ -133,6 +137,8 @@ _SAID_ALIKE = {
 }  # fmt: skip
 _START = {"w": "v", "y": "j", "i": "j", "q": "k", "c": "k", "z": "s"}
 _SHORT_WORD, _LONG_WORD = 5, 9
+_FARTHEST = 4
+_SWAP = 2
 
 
 def budget(word: str) -> int:
@@ -147,7 +153,7 @@ def edits(one: str, other: str, most: int) -> int:
 
 def could_stand_for(typed: str, word: str) -> bool:
     """Tell by length and first letter whether a closer look at two words is worth its time."""
-    return abs(len(typed) - len(word)) <= 4 and (
+    return abs(len(typed) - len(word)) <= _FARTHEST and (
         typed[0] == word[0] or typed[0] == word[1:2] or typed[0] in _SAID_ALIKE.get(word[0], "")
     )
 
@@ -155,7 +161,10 @@ def could_stand_for(typed: str, word: str) -> bool:
 def _is_swapped(typed: str, word: str, distance: int) -> bool:
     """Tell whether two letters stand in each other's place: Chigaco."""
     return (
-        distance == 2 and typed[0] == word[0] and len(typed) > _SHORT_WORD and sorted(typed) == sorted(word)
+        distance == _SWAP
+        and typed[0] == word[0]
+        and len(typed) > _SHORT_WORD
+        and sorted(typed) == sorted(word)
     )
 
 

@@ -143,7 +143,8 @@ ABBREVIATIONS = {
     "bros": "brothers", "ltd": "limited", "inc": "incorporated", "vs": "versus", "jr": "junior", "sr": "senior",
     "ft": "fort", "mtg": "meeting", "mgmt": "management", "info": "information",
     "ops": "operation", "op": "operation", "coop": "cooperation", "mil": "military",
-    "programme": "program", "prog": "program", "pct": "percent", "nr": "number", "num": "number", "max": "maximum", "min": "minimum",
+    "programme": "program", "prog": "program", "pct": "percent", "nr": "number", "num": "number",
+    "max": "maximum", "min": "minimum",
     "jan": "january", "feb": "february", "apr": "april", "aug": "august", "sept": "september", "oct": "october",
     "nov": "november", "dec": "december", "kiev": "kyiv",
     "peking": "beijing", "bombay": "mumbai", "burma": "myanmar", "turkiye": "turkey",
@@ -152,65 +153,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 """Short and other forms of single words, and what they are read as."""
 
-ALIASES = {
-    alias: short
-    for short, aliases in {
-        "usa": ("united states of america", "united states", "us of a", "us"),
-        "uk": ("united kingdom", "united kingdom of great britain and northern ireland"),
-        "uae": ("united arab emirates",),
-        "ussr": ("soviet union", "union of soviet socialist republics"),
-        "eu": ("european union",),
-        "un": ("united nations", "united nations organization", "uno"),
-        "nato": ("north atlantic treaty organization", "north atlantic treaty organisation", "otan"),
-        "czechia": ("czech republic",),
-        "france": ("french republic",),
-        "russia": ("russian federation",),
-        "germany": ("federal republic of germany", "brd"),
-        "italy": ("italian republic",),
-        "slovakia": ("slovak republic",),
-        "turkey": ("turkish republic",),
-        "switzerland": ("swiss confederation",),
-        "kyrgyzstan": ("kyrgyz republic",),
-        "drc": ("democratic republic of the congo", "democratic republic of congo", "dr congo"),
-        "ivory coast": ("cote divoire",),
-        "pfp": ("partnership for peace", "partnerships for peace"),
-        "eapc": ("euro atlantic partnership council",),
-        "nacc": ("north atlantic cooperation council", "north atlantic co operation council"),
-        "isaf": ("international security assistance force",),
-        "ici": ("istanbul cooperation initiative", "istanbul co operation initiative"),
-        "osce": ("organization for security and cooperation in europe",
-                 "organisation for security and cooperation in europe",
-                 "organization for security and co operation in europe",
-                 "organisation for security and co operation in europe"),
-        "csce": ("conference on security and cooperation in europe", "conference on security and co operation in europe"),
-        "unsc": ("united nations security council", "un security council"),
-        "wmd": ("weapons of mass destruction", "weapon of mass destruction"),
-        "ngo": ("non governmental organization", "non governmental organisation", "nongovernmental organization"),
-        "dna": ("deoxyribonucleic acid",),
-        "rna": ("ribonucleic acid",),
-        "north korea": ("n korea", "dprk"),
-        "south korea": ("s korea",),
-        "northern ireland": ("n ireland",),
-        "world war": ("ww",),
-        "world war 1": ("ww1", "wwi", "first world war", "great war", "1st world war", "world war i"),
-        "world war 2": ("ww2", "wwii", "second world war", "2nd world war", "world war ii"),
-    }.items()
-    for alias in aliases
-}  # fmt: skip
-"""Names of several words, or their acronym, that mean one and the same."""
-
-WHOLE_ALIASES = {"america": "usa", "britain": "uk", "great britain": "uk", "emirates": "uae"}
-"""Names that mean the same only when nothing stands beside them: Latin America is not the USA."""
-
 CONTINENTS = frozenset({"africa", "america", "asia", "europe", "australia", "antarctica"})
-STATES_OF = frozenset(
-    {"republic", "kingdom", "state", "principality", "commonwealth", "sultanate", "duchy", "emirate"}
-)
-"""What a country may be called before "of" and its name."""
-
-STATES_KEPT = frozenset({"china", "korea", "congo", "vietnam", "ireland"})
-"""Countries of which that makes another one: the Republic of China is not China."""
-
 REVERSING = NEGATIONS | word_set("anti counter pseudo quasi ex former vice deputy")
 """Words that turn what follows into something else, so that the rest of it is no part of the answer."""
 
