@@ -56,15 +56,15 @@ async def open_store(database_url: str, backups: Path | None = None) -> AsyncGen
     """Open the database, with its schema brought up to date, and close it again.
 
     `sqlite:///FILE` is made if it is not there; `postgresql://…` needs the extra colloquy[postgres]. `backups` is
-    the folder for backups: without it a SQLite file has them beside it, and PostgreSQL makes none. Raises
-    AlreadyRunningError, StoreBrokenError or core's StoreAwayError, and then has changed nothing.
+    the folder for backups of a PostgreSQL; a SQLite file has such a folder beside it. Raises AlreadyRunningError,
+    StoreBrokenError or core's StoreAwayError, and then has changed nothing.
     """
     file = sqlite_file(database_url)
     opened: AbstractAsyncContextManager[Database] = (
         _postgres().open_postgres(database_url) if file is None else open_sqlite(file)
     )
     async with opened as database:
-        yield SqlStore(database, backups or (file and file.parent / "backups"))
+        yield SqlStore(database, file.parent / "backups" if file else backups)
 
 
 @asynccontextmanager
