@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Sequence
+from shutil import get_terminal_size
+from textwrap import wrap
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
@@ -13,11 +15,16 @@ from bot.terminal.room import Desk, TerminalChat
 from bot.terminal.script import BETWEEN_LINES, BOT, PASSED, UNITS
 from bot.words.room import welcome
 
+LEAST_WIDTH = 30
+"""Columns below which wrapping helps nobody."""
+
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Show what the bot says."""
+    """Show what the bot says; on a screen, no word is broken at its edge."""
+    width = get_terminal_size().columns - len(BOT) if sys.stdout.isatty() else 0
     for line in lines:
-        print(f"{BOT}{line}".rstrip())  # noqa: T201 - the terminal is the room
+        for part in wrap(line, width, break_long_words=False) if width > LEAST_WIDTH else [line]:
+            print(f"{BOT}{part}".rstrip())  # noqa: T201 - the terminal is the room
     sys.stdout.flush()
 
 

@@ -96,7 +96,7 @@ def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C
         case Prompted(_number, player, verdict, False):
             return f"{speech.name(player)}: {verdicts.reason(verdict)}"
         case Missed(_number, _player, verdict):
-            return _("Not yet: {reason}. Try again, or `!skip`.").format(reason=verdicts.reason(verdict))
+            return verdicts.missed(verdict)
         case Found(number, player, elements, named, False):
             return found(session, number, player, elements, named, speech)
         case Awarded(number, player, gained, True):

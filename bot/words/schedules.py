@@ -53,7 +53,7 @@ def listed(plans: Sequence[Schedule], zone: str) -> Reply:
     return Reply(
         title=_("Schedule"),
         text=text,
-        footer=_("By the clock of {zone} · !schedule drop NUMBER").format(zone=zone),
+        footer=_("By the clock of {zone}").format(zone=zone),
         private=True,
     )
 

@@ -31,12 +31,12 @@ def _notice(text: str) -> Reply:
 def overview(held: Held) -> Reply:
     """Show every setting, with menus and buttons for the common ones."""
     rows = [_row(name, held) for name in customs.READERS]
+    how = _("`!settings rounds 5` changes one, `!settings here seconds 20` for this channel alone.")
     here = [f"{name}: {value(held.room, name)}" for name in sorted(held.changed_here)]
     return Reply(
         title=_("Settings"),
-        text="\n".join(rows),
+        text="\n".join([*rows, "", how]),
         fields=(Field(_("Only in this channel"), "\n".join(here)),) if here else (),
-        footer=_("!settings rounds 5 · !settings here seconds 20 · !settings rounds default"),
         buttons=_switches(held.group),
         menus=_menus(held.group),
         private=True,

@@ -5,6 +5,13 @@ from bot.words.escape import plain
 from bot.words.language import _
 
 
+def missed(verdict: Verdict) -> str:
+    """Tell somebody who plays alone why an answer is wrong."""
+    if verdict.reason is Reason.WRONG:
+        return _("Not that. Try again, or `!skip`.")
+    return _("Not yet: {reason}. Try again, or `!skip`.").format(reason=reason(verdict).rstrip("."))
+
+
 def reason(verdict: Verdict) -> str:
     """Return why an answer was judged so, in a few words; the author's own words come first."""
     if verdict.reason is Reason.AUTHORED and verdict.detail:

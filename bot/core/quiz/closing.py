@@ -37,19 +37,19 @@ def finish(session: Session, reason: EndReason, player: str, now: datetime) -> S
     """End a session at once; whoever has the open question right keeps the points."""
     outcomes: tuple[Outcome, ...] = ()
     if session.is_running and session.round.said:
-        session, outcomes = _reckon(session, now, skipped=True)
+        session, outcomes = _reckon(session, now, last=True)
     session, ended = end(session, reason, player)
     return session, (*outcomes, *ended)
 
 
-def _reckon(session: Session, now: datetime, *, skipped: bool) -> Step:
+def _reckon(session: Session, now: datetime, *, skipped: bool = False, last: bool = False) -> Step:
     scores = earned(session, session.round)
     round_ = replace(session.round, scored=tuple(scores), skipped=skipped)
-    if skipped or round_.closes is None:
+    if skipped or last or round_.closes is None:
         # What was taken was said before the close, also where the platform's clock is ahead of ours.
-        last = max((said.at + INSTANT for said in round_.said), default=now)
-        round_ = replace(round_, closes=max(now, last))
-    again = _comes_again(session, round_, scores)
+        heard = max((said.at + INSTANT for said in round_.said), default=now)
+        round_ = replace(round_, closes=max(now, heard))
+    again = not last and _comes_again(session, round_, scores)
     tallies, lost = _tally(session, round_, scores)
     quiet = not (round_.answerers or skipped)
     session = replace(
