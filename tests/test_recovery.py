@@ -1,14 +1,18 @@
 """What a session needs to go on: after the program was away, and when the clock is not exact."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import HandClock
 from bot.commands import say
+from bot.core.quiz import Phase
+from bot.core.quiz.session import ModeName
 from bot.service.ports import Heard
 from tests.fakes.dict_store import DictStore
 from tests.quizzing import START
-from tests.studying import world
+from tests.studying import QUICK, world
 
 
 async def test_a_break_between_two_questions_goes_on_after_a_restart():
@@ -59,3 +63,33 @@ async def test_a_timer_that_goes_off_a_moment_early_loses_no_deadline():
     await here.start()
     await here.passes(36)
     assert here.chat.said["room"][-1].title.startswith("Question 2")
+
+
+async def test_a_question_stays_open_until_all_that_was_said_meanwhile_is_heard():
+    class Lively(HandClock):
+        def wake(self, key: str, at: datetime | None, call: Callable[[], Awaitable[None]]) -> None:
+            super().wake(key, at, call)
+            if at and at <= self.now():
+                calls.append(asyncio.ensure_future(call()))
+
+    class Slow(DictStore):
+        async def remember_name(self, guild: str, player: str, name: str) -> None:
+            await clock.sleep(0)
+            await super().remember_name(guild, player, name)
+
+    calls: list[asyncio.Future[None]] = []
+    clock, store = Lively(START), Slow()
+    before = await world(store, clock)
+    await before.start(options=replace(QUICK, mode=ModeName.EVERYONE))
+    after = await world(store, clock, before.chat)
+    said = clock.now() + timedelta(seconds=5)
+    after.chat.unheard["room"] = [
+        Heard("bob", "bob", "nitrogen", said, 10**9),
+        Heard("cem", "cem", "oxygen", said, 10**9 + 1),
+    ]
+    clock.wake("room", None, after.settle)
+    await after.passes(60)
+    await after.study.quizzes.go_on()
+    await after.settle()
+    assert after.session().phase is Phase.OPEN
+    assert [said.player for said in after.session().round.said] == ["bob", "cem"]

@@ -59,6 +59,7 @@ class Quizzes:
         self._chat = chat
         self._clock = clock
         self._sessions: dict[str, Session] = {}
+        self._away: set[str] = set()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
         self.rulings: dict[str, list[Ruling]] = {}
@@ -193,7 +194,8 @@ class Quizzes:
 
     def _arm(self, session: Session) -> None:
         room, due = session.plan.room, session.deadline
-        self._clock.wake(room, due, lambda: self._tick(room, due))
+        if room not in self._away:
+            self._clock.wake(room, due, lambda: self._tick(room, due))
 
     def _disarm(self, room: str) -> None:
         self._clock.wake(room, None, lambda: self._tick(room, None))
@@ -268,6 +270,7 @@ class Quizzes:
         """Take up the sessions that were open when the program ended."""
         for session in await self._store.open_sessions():
             self._sessions[session.plan.room] = session
+            self._away.add(session.plan.room)
             await self.names.learn(session.plan.guild, session.tallies)
 
     async def go_on(self) -> None:
@@ -281,9 +284,13 @@ class Quizzes:
     async def _go_on(self, session: Session) -> None:
         """Judge what was said meanwhile, then give an open question its time, or wait for the deadline that stands."""
         room = session.plan.room
-        await self.catch_up(room)
-        if not await self.happen(room, Restarted()) and (held := self._sessions.get(room)):
-            self._arm(held)
+        try:
+            # Until all of it is heard no deadline counts, or a question closes on half of what was said in time.
+            await self.catch_up(room)
+        finally:
+            self._away.discard(room)
+            if not await self.happen(room, Restarted()) and (held := self._sessions.get(room)):
+                self._arm(held)
 
     async def catch_up(self, room: str) -> None:
         """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""
