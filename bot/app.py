@@ -29,6 +29,7 @@ from bot.packs.problems import PackError
 from bot.packs.wordlist import load_words
 from bot.service.library import Library, Shelf, labels_of
 from bot.service.ports import Chat, Clock
+from bot.service.pulse import DATABASE, Pulse
 from bot.service.refreshing import Refreshing
 from bot.service.study import Study
 from bot.store import AlreadyRunningError, StoreBrokenError, open_store
@@ -36,8 +37,8 @@ from bot.terminal.live import print_lines, read, talk
 from bot.terminal.room import TerminalChat
 from bot.terminal.script import Screen, difference, play
 
-VERBS = ("record",)
-"""The verbs of the store whose times are measured: those of the answer path."""
+VERBS = ("record", "ping")
+"""The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
 
 SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every transcript begins."""
@@ -127,6 +128,7 @@ async def played(settings: Settings, lines: Sequence[str], seed: int = 1) -> lis
     chat = TerminalChat(clock, screen.show)
     with TemporaryDirectory(prefix="colloquy-") as folder:
         database = f"sqlite:///{folder}/script.db"
+        settings = settings.model_copy(update={"bot_data": Path(folder)})
         async with studying(settings, database, chat, clock, Random(seed)) as study:  # noqa: S311 - a quiz, no secret
             await play(lines, study, chat, clock, screen)
     return screen.lines
@@ -148,7 +150,7 @@ def run_discord(settings: Settings) -> int:
     if settings.metrics_port is None:
         return run(partial(_unwatched, settings), settings)
     metrics = Metrics(command_names(), VERBS)
-    health = Health(("database", "discord"))
+    health = Health((DATABASE, "discord"))
     return run(partial(_watched, settings, metrics, health), settings, metrics=metrics, health=health)
 
 
@@ -177,7 +179,11 @@ async def _watched(
         study = await parts.enter_async_context(
             studying(settings, database, chat, clock, SystemRandom(), metrics)
         )
-        health.up("database")
+        quizzes = study.quizzes
+        metrics.gauge(
+            open_sessions=lambda: len(quizzes.sessions()), outbox_depth=lambda: quizzes.outbox.depth
+        )
+        Pulse(study.store, clock, health, metrics).feel()
         _refresh(settings, study, clock)
         yield study
 

@@ -1,7 +1,7 @@
 """Metrics: what an operator may count and time, with labels from fixed sets and no person in them."""
 
 import platform
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -118,13 +118,10 @@ class Metrics:
         """Time how much later than planned the event loop came round."""
         self._lag.observe(seconds)
 
-    def open_sessions(self, count: int) -> None:
-        """Say how many sessions are open."""
-        self._sessions.set(count)
-
-    def outbox_depth(self, count: int) -> None:
-        """Say how many replies wait to be sent."""
-        self._outbox.set(count)
+    def gauge(self, *, open_sessions: Callable[[], int], outbox_depth: Callable[[], int]) -> None:
+        """Ask these whenever the page is asked for: what goes up and down must not be counted by halves."""
+        self._sessions.set_function(open_sessions)
+        self._outbox.set_function(outbox_depth)
 
     def page(self) -> tuple[str, bytes]:
         """Return everything as Prometheus reads it: the content type, and the text."""

@@ -33,8 +33,7 @@ def test_what_happens_is_counted() -> None:
     metrics.rest_call("GET", None)
     metrics.rate_limited("global")
     metrics.loop_lag(0.02)
-    metrics.open_sessions(3)
-    metrics.outbox_depth(7)
+    metrics.gauge(open_sessions=lambda: 3, outbox_depth=lambda: 7)
 
     said = _text(metrics).splitlines()
 
