@@ -1,6 +1,7 @@
 """The judge: the golden table, its properties, and the rules that no table shows."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,33 +55,33 @@ def test_a_score_counts_what_was_accepted_of_either_sort():
     assert (score.recall, score.specificity, score.f1) == pytest.approx((2 / 3, 2 / 3, 2 / 3))
 
 
-ACCENT = "\N{COMBINING ACUTE ACCENT}"
-CHANGES = {
-    "upper case": str.upper,
-    "lower case": str.lower,
-    "swapped case": str.swapcase,
-    "accents": lambda text: "".join(char + ACCENT if char in "aeiouAEIOU" else char for char in text),
-    "zero width": lambda text: text.replace("", "\u200b"),
-    "full width": lambda text: "".join(
-        chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in text
-    ),
-    "spaces": lambda text: f"  {text.replace(' ', '   ')} ",
-    "exclamation": "{}!!".format,
-    "question": "{}?".format,
-    "full stop": "{}.".format,
-    "quotation": "“{}”".format,
-    "bold": "**{}**".format,
-    "underlined": "__{}__".format,
-    "italic": "*{}*".format,
-    "struck": "~~{}~~".format,
-    "spoiler": "||{}||".format,
-    "code": "`{}`".format,
-    "block": "```\n{}\n```".format,
-    "quote": "> {}".format,
-    "heading": "# {}".format,
-    "mention": "<@123456789012345678> {}".format,
-    "emoji": "{} <:party:123456789012345678>".format,
-}
+def accented(text: str) -> str:
+    return "".join(f"{char}\N{COMBINING ACUTE ACCENT}" if char in "aeiouAEIOU" else char for char in text)
+
+
+def zero_width(text: str) -> str:
+    return text.replace("", "\u200b")
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char.isalnum() else char for char in text)
+
+
+def spaced(text: str) -> str:
+    return f"  {text.replace(' ', '   ')} "
+
+
+def in_marks(pattern: str) -> Callable[[str], str]:
+    return lambda text: pattern.replace("{}", text)
+
+
+CHANGES: tuple[Callable[[str], str], ...] = (
+    str.upper, str.lower, str.swapcase, accented, zero_width, full_width, spaced,
+    *map(in_marks, (
+        "{}!!", "{}?", "{}.", "“{}”", "**{}**", "__{}__", "*{}*", "~~{}~~", "||{}||", "`{}`", "```\n{}\n```",
+        "> {}", "# {}", "<@123456789012345678> {}", "{} <:party:123456789012345678>",
+    )),
+)  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
@@ -88,8 +89,8 @@ CHANGES = {
 def test_every_accepted_answer_is_accepted_in_any_dress(asked: Item, data: st.DataObject):
     texts = [text for answer in asked.answers for text in variants(answer)]
     text = data.draw(st.sampled_from(texts))
-    change = data.draw(st.sampled_from(sorted(CHANGES)))
-    assert JUDGE.judge(asked, CHANGES[change](text)).kind is ACCEPT, (change, text)
+    change = data.draw(st.sampled_from(CHANGES))
+    assert JUDGE.judge(asked, change(text)).kind is ACCEPT, change(text)
 
 
 @settings(max_examples=300, deadline=None)
@@ -100,8 +101,10 @@ def test_whatever_is_typed_there_is_a_verdict_with_a_reason(asked: Item, answer:
     assert JUDGE.judge(asked, answer) == verdict
 
 
-WORDS_TYPED = ("or", "not", "and", ",", "/", ";", "\n", "1994", "5", "km", "-", "the", "NATO", "peace", "4/5/94", "ten",
-               "hundred", "may", "half", "(", ")", "=", "x", "self", "partnership", "<@1>", "**", "%", "1,600", "i")  # fmt: skip
+WORDS_TYPED = (
+    "or", "not", "and", ",", "/", ";", "\n", "1994", "5", "km", "-", "the", "NATO", "peace", "4/5/94", "ten", "hundred",
+    "may", "half", "(", ")", "=", "x", "self", "partnership", "<@1>", "**", "%", "1,600", "i",
+)  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)

@@ -19,7 +19,7 @@ ANY_TEXT = st.text(st.characters(), max_size=60)
         ("'PfP'", "pfp"),
         ("R&D", "r and d"),
         ("N\u200bA\u00adT\u2060O", "nato"),
-        ("１９９４ ١٩٩٤ ①", "1994 1994 1"),  # noqa: RUF001
+        ("１９９４ ١٩٩٤ ①", "1994 1994 1"),
         ("10³", "10 3"),
         ("2½", "2 1 2"),
         ("\ud800x\udfff", "x"),
@@ -59,7 +59,7 @@ def test_plain_text_stays_plain(text: str):
         ("<@123456> 1994 <:nato:42> <t:1618953630:R>", "1994"),
         ("@everyone NATO :flag_nato:", "NATO"),
         ("a\u2028b", "a\nb"),
-        ("−5 – 10²", "-5 - 10^2"),  # noqa: RUF001
+        ("−5 – 10²", "-5 - 10^2"),
     ],
 )
 def test_cleaning_keeps_what_was_said(text: str, cleaned: str):

@@ -14,11 +14,11 @@ _MOST_DECOMPOSED = 1200
 # Letters with a stroke or tied together, which Unicode does not decompose.
 _LETTERS = {
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
-    "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ß": "ss", "ẞ": "SS",  # noqa: RUF001
+    "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ß": "ss", "ẞ": "SS",
 }  # fmt: skip
-_DASHES = dict.fromkeys("‐‑‒–—―⁃−﹘﹣－⸺⸻〜", "-")  # noqa: RUF001  these very characters are meant
-_QUOTES = dict.fromkeys("‘’‚‛ʼʻʹ′`´＇", "'") | dict.fromkeys("“”„‟«»″＂", '"')  # noqa: RUF001
-_SIGNS = {"⁄": "/", "∕": "/", "×": "x"}  # noqa: RUF001
+_DASHES = dict.fromkeys("‐‑‒–—―⁃−﹘﹣－⸺⸻〜", "-")
+_QUOTES = dict.fromkeys("‘’‚‛ʼʻʹ′`´＇", "'") | dict.fromkeys("“”„‟«»″＂", '"')
+_SIGNS = {"⁄": "/", "∕": "/", "×": "x"}
 # Letters by category, invisible on the screen.
 _BLANKS = dict.fromkeys("\u115f\u1160\u17b4\u17b5\u3164\uffa0", "")
 _TABLE = _LETTERS | _DASHES | _QUOTES | _SIGNS | _BLANKS

@@ -21,6 +21,8 @@ _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
 _JOINING = re.compile(r"\b(?:and|option|options|answer|answers|letter|letters|then)\b")
+# No item has more than six things to name.
+_MOST_PARTS = 8
 _PARTS = re.compile(r"\s*(?:[,;\n/|+&>]|->|\band\b|\bthen\b)\s*")
 _PAIR = re.compile(r"(\d{1,2})\s*(?:[-=:.)>]|->|is|to)*\s*([a-z])(?![a-z])")
 
@@ -145,7 +147,10 @@ def _named_all(key: PressedKey, text: str) -> tuple[int, ...] | None:
     one = _chosen(key, text)
     if one is not None:
         return (one,)
-    places = [_chosen(key, part) for part in _PARTS.split(text) if fold(part)]
+    parts = [part for part in _PARTS.split(text) if fold(part)]
+    if len(parts) > _MOST_PARTS:
+        return None
+    places = [_chosen(key, part) for part in parts]
     if not places or any(place is None for place in places):
         return None
     return tuple(place for place in places if place is not None)
