@@ -93,13 +93,14 @@ async def test_a_room_may_differ_from_its_group():
 async def test_the_overview_shows_all_and_changes_by_menus_and_buttons():
     here = await world()
     reply = await told(here, "!settings")
-    assert [row.split("`")[1] for row in reply.text.split("\n")] == list(READERS)
+    assert [row.split("`")[1] for row in reply.text.split("\n\n")[0].split("\n")] == list(READERS)
     assert {menu.action for menu in reply.menus} == {"set:mode", "set:rounds", "set:seconds", "set:board"}
     manager = here.asker("ann", manager=True)
     changed = await press(here.study, manager, "set:rounds", ["15"])
     assert isinstance(changed, Reply)
     assert changed.instead
     assert here.study.settings.of("guild").rounds == 15
+    assert "`!settings rounds 5`" in changed.text
     for button in reply.buttons:
         await press(here.study, manager, button.action)
     held = here.study.settings.of("guild")
@@ -184,3 +185,11 @@ async def test_a_front_end_adds_what_it_looks_at():
     assert (await told(here, "!doctor")).text.startswith(
         "✗ **Permissions**: missing in room. Allow Embed Links."
     )
+
+
+async def test_replies_to_presses_name_commands_with_the_groups_own_prefix():
+    here = await world()
+    await told(here, "!settings prefix ?")
+    reply = await press(here.study, here.asker("ann", manager=True), "set:rounds", ["5"])
+    assert isinstance(reply, Reply)
+    assert "`?settings rounds 5`" in reply.text

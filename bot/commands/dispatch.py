@@ -59,7 +59,9 @@ async def press(study: Study, asker: Asker, action: str, values: Sequence[str] =
     """Take a press of a button, a choice in a menu or a filled-in form; a dead one is answered, not failed."""
     verb, *where = action.split(":")
     if pressed := PRESSES.get(verb):
-        return await pressed(study, asker, where, values)
+        done = await pressed(study, asker, where, values)
+        prefix = study.settings.of(asker.guild, asker.room).prefix
+        return prefixed(done, prefix) if isinstance(done, Reply) else done
     match verb, where:
         case "fact", [key]:
             return study.lookups.opened(key)
