@@ -121,7 +121,9 @@ class Pace:
             self._metrics.rest_call(method, response.status)
         if response.status not in FORBIDDEN:
             return
-        cloudflare = response.status == TOO_MANY and "Via" not in response.headers
+        # Discord's own answers pass Google's front end and are JSON.
+        ours = "Via" in response.headers and "html" not in response.headers.get("Content-Type", "")
+        cloudflare = response.status == TOO_MANY and not ours
         if response.status == TOO_MANY and self._metrics:
             scope = "cloudflare" if cloudflare else response.headers.get("X-RateLimit-Scope", "user")
             self._metrics.rate_limited(scope)

@@ -72,6 +72,8 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _run(build: Build, settings: Settings, metrics: Metrics | None, health: Health | None) -> int:
+    # The bot has no voice, so what that would need is no news to an operator.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     clock = LoopClock()
     chat = DiscordChat(clock)
     # The database and the packs come first: what fails there must not cost a session start.
@@ -139,8 +141,6 @@ async def _leave(client: Client, study: Study) -> None:
 async def _connect(client: Client, settings: Settings, starts: Starts, clock: Clock) -> None:
     """Log in and stay connected; ends only with an error."""
     Route.BASE = settings.discord_api_url
-    # The bot has no voice, so what that would need is no news to an operator.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # discord.py lets a call be silent for five minutes.
     client.http.request = partial(client.http.request, timeout=PATIENCE)
     if wait := starts.begin(clock.now()):
