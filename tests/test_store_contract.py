@@ -73,7 +73,7 @@ def house(
 @settings(
     max_examples=60,
     deadline=None,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(script=st.lists(st.tuples(st.integers(0, 1), calls()), min_size=30, max_size=100))
