@@ -189,3 +189,22 @@ async def test_what_is_old_is_deleted_by_itself_also_after_the_store_was_away():
     assert "oxygen" in repr(store.tries)
     await here.passes(timedelta(days=1, hours=6).total_seconds())
     assert "oxygen" not in repr(store.tries)
+
+
+async def test_what_was_deleted_does_not_come_back_with_the_quiz_that_runs():
+    store = DictStore()
+    here = await world(store)
+    await here.start(options=TOGETHER)
+    await say(here.study, here.asker("bob"), "oxygen")
+    await say(here.study, here.asker("cem"), "oxygen")
+    await told(here, "!privacy delete confirm")
+    await here.passes(31)
+    assert here.points() == {"bob": 10, "cem": 10}
+    assert "bob" not in repr(vars(store))
+    await here.passes(10)
+    await say(here.study, here.asker("bob"), "1893")
+    await here.passes(31)
+    assert (await store.export("guild", "bob"))["name"] == "bob"
+    awards = (await store.export("guild", "bob"))["awards"]
+    assert isinstance(awards, list)
+    assert len(awards) == 1  # pyright: ignore[reportUnknownArgumentType] - JSON

@@ -13,6 +13,7 @@ async def test_an_accepted_answer_gives_points_to_who_said_it_and_holds_from_the
     assert here.points() == await kept(here) == {"bob": 10, "cem": 10}
     assert (await told(here, "!accept ozone")).text.endswith("It was ruled so already.")
     again = await world(here.store, here.clock)
+    await again.study.quizzes.go_on()
     await stopped(again)
     item = LIBRARY.items["photosynthesis-gas"]
     await again.study.starting.start_with(again.asker("ann"), [item], TOGETHER)

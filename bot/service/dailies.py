@@ -66,9 +66,9 @@ class Dailies:
             letter = said.strip().upper()
             if letter not in {shown for shown, _text in letters(asked.item)}:
                 return words.which_letter(asked.item)
+            await self._quizzes.names.meet(asker)
             if self._quizzes.names.is_unkept(asker.guild, asker.player):
                 return words.not_kept()
-            await self._quizzes.names.meet(asker)
             right = letter == right_letters(asked.item)
             first = await self._store.answer_daily(asker.guild, today, asker.player, right)
         except StoreAwayError:

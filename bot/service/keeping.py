@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Session
-from bot.core.quiz.events import Adjusted, Attempted, Awarded, Outcome
+from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome
 from bot.core.quiz.forgetting import involved, without
 from bot.service.names import Names
 from bot.service.ports import Clock, Store, Watch
@@ -40,7 +41,7 @@ class Keeping:
         """
         since = self._clock.now()
         keepable = self._keepable(session)
-        kept = [outcome for outcome in outcomes if not self._is_unkept(session, outcome)]
+        kept = [self._kept(session, outcome) for outcome in outcomes if not self._is_unkept(session, outcome)]
         tries = 0
         worried = False
         while True:
@@ -69,7 +70,7 @@ class Keeping:
 
     def _keepable(self, session: Session) -> Session:
         """The session as it may be kept: without those who want nothing kept."""
-        if not self._names.consents:
+        if self._names.all_kept:
             return session
         guild = session.plan.guild
         return without(session, {p for p in involved(session) if self._names.is_unkept(guild, p)})
@@ -81,3 +82,11 @@ class Keeping:
         if not isinstance(outcome, Attempted | Awarded | Adjusted):
             return False
         return self._names.is_unkept(session.plan.guild, outcome.player)
+
+    def _kept(self, session: Session, outcome: Outcome) -> Outcome:
+        """The outcome as it may be kept: the close of a round names nobody who had everything deleted in it."""
+        if self._names.all_kept or not isinstance(outcome, Closed):
+            return outcome
+        guild = session.plan.guild
+        points = {p: gained for p, gained in outcome.points.items() if not self._names.is_erased(guild, p)}
+        return replace(outcome, points=points)

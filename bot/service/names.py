@@ -14,6 +14,7 @@ class Names:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names: dict[tuple[str, str], str] = {}
+        self._erased: set[tuple[str, str]] = set()
         self.consents: dict[tuple[str, str], Consent] = {}
 
     @property
@@ -26,12 +27,23 @@ class Names:
         return lines.person(self._names.get((guild, player), ""))
 
     def is_unkept(self, guild: str, player: str) -> bool:
-        """Whether a player wants nothing kept."""
-        return bool(self.consents) and self.consents.get((guild, player)) is Consent.OFF
+        """Whether a player wants nothing kept, or had everything deleted and has done nothing since."""
+        key = (guild, player)
+        return not self.all_kept and (self.is_erased(*key) or self.consents.get(key) is Consent.OFF)
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether there is nobody of whom something may not be kept."""
+        return not (self.consents or self._erased)
+
+    def is_erased(self, guild: str, player: str) -> bool:
+        """Whether a player had everything deleted and has done nothing since."""
+        return (guild, player) in self._erased
 
     async def meet(self, asker: Asker) -> None:
         """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
         key = (asker.guild, asker.player)
+        self._erased.discard(key)
         if not asker.name or self._names.get(key) == asker.name:
             return
         self._names[key] = asker.name
@@ -42,8 +54,9 @@ class Names:
                 del self._names[key]
 
     def forget(self, guild: str, player: str) -> None:
-        """Forget a player's name until they are met again."""
+        """Forget a player, and keep nothing of what they did so far, until they are met again."""
         self._names.pop((guild, player), None)
+        self._erased.add((guild, player))
 
     async def learn(self, guild: str, players: Iterable[str]) -> None:
         """Look up the names of players who were not met since the start."""
