@@ -1,9 +1,10 @@
 """A real PostgreSQL out of a wheel, for the tests alone."""
 
 import warnings
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,5 +22,13 @@ def serving_postgres(folder: Path) -> "Generator[PostgresServer, None, None]":
     # As root it runs as a user of its own, who must be let in.
     for place in (folder, *folder.parents[:2]):
         place.chmod(0o755)
-    with get_server(folder / "data", cleanup_mode="delete") as server:
+    with _started(get_server, folder / "data") as server:
         yield server
+
+
+def _started(get_server: "Callable[..., PostgresServer]", data: Path) -> "PostgresServer":
+    """A machine with much else to do needs more than the ten seconds that the wheel gives a server to start."""
+    for _ in range(5):
+        with suppress(SubprocessError):
+            return get_server(data, cleanup_mode="delete")
+    return get_server(data, cleanup_mode="delete")
