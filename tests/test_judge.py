@@ -127,15 +127,14 @@ HEAVY = (
 def test_no_input_takes_more_than_five_milliseconds(answer: str):
     for asked in (*SHIPPED[:: len(SHIPPED) // 40 or 1], *TYPED[:: len(TYPED) // 40]):
         JUDGE.judge(asked, answer)
-        # The machine may be busy with something else; the judge is not.
         best = min(_seconds(asked, answer) for _ in range(3))
         assert best < 0.005, (asked.id, asked.stem)
 
 
 def _seconds(asked: Item, answer: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     JUDGE.judge(asked, answer)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 PFP = item("(the) Partnership for Peace / PfP", question="Which programme began in 1994?", id_="pfp")

@@ -93,6 +93,8 @@ class Typed:
     flaw: Flaw | None = None
 
 
+# Most of what is typed holds none of these and needs no closer look.
+_MARKED = re.compile(r"[*~|`_\\<@:>#\n/]|www\.|^[ \t]*[-+] ", re.IGNORECASE)
 _LINK = re.compile(r"https?://|\bwww\.\w|\bdiscord\.gg/", re.IGNORECASE)
 # https://discord.com/developers/docs/reference#message-formatting
 _DISCORD = re.compile(
@@ -116,16 +118,15 @@ def clean(text: str) -> Typed:
     """
     if len(text) > _MOST_RAW:
         return Typed("", Flaw.TOO_LONG)
-    if _LINK.search(text):
-        return Typed("", Flaw.LINK)
-    if "<" in text or "@" in text or ":" in text:
-        text = _DISCORD.sub(" ", text)
-    if not text.isalnum():
-        text = _FENCE.sub(" ", text)
-        text = _LINE_MARKUP.sub("", text)
-        text = _MARKUP.sub("", _ESCAPE.sub(r"\1", text))
+    if _MARKED.search(text):
+        if _LINK.search(text):
+            return Typed("", Flaw.LINK)
+        text = _FENCE.sub(" ", _DISCORD.sub(" ", text))
+        text = _MARKUP.sub("", _ESCAPE.sub(r"\1", _LINE_MARKUP.sub("", text)))
     # One character may stand for eighteen, so what is too long is seen before each of them is looked at.
-    if len(text) > _MOST_DECOMPOSED or len(unicodedata.normalize("NFKD", text)) > _MOST_DECOMPOSED:
+    if len(text) > _MOST_DECOMPOSED or (
+        not text.isascii() and len(unicodedata.normalize("NFKD", text)) > _MOST_DECOMPOSED
+    ):
         return Typed("", Flaw.TOO_LONG)
     text = _SPACES.sub(" ", plain(text)).strip()
     if len(text) > MOST_CHARACTERS or (len(text) > 2 * MOST_WORDS and len(_WORD.findall(text)) > MOST_WORDS):

@@ -39,10 +39,11 @@ def rate(judge: Judge, cases: Sequence[tuple[Item, str]]) -> float:
 
 
 def _seconds(judge: Judge, cases: Sequence[tuple[Item, str]]) -> float:
-    begin = time.perf_counter()
+    # Processor time: what one core does, whoever else wants the machine.
+    begin = time.process_time()
     for item, answer in cases:
         judge.judge(item, answer)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def main() -> None:

@@ -112,6 +112,8 @@ def _pair_near(found: Alignment, form: Form, said: Said) -> None:
 
 def is_demonym(typed: str, word: str) -> bool:
     """Tell whether the typed word is the adjective of the country that the word names."""
+    if typed[:-1] in COUNTRIES - {word} or word == "dominica":
+        return False
     return (word in COUNTRIES or word in CONTINENTS) and typed in {
         f"{word}n",
         f"{word}an",

@@ -19,6 +19,7 @@ from bot.core.judge.forms import (
 )
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical
+from bot.core.judge.spelling import beginnings
 from bot.core.judge.tables import NEGATIONS, STOP
 from bot.core.judge.valued import AmountKey, DateKey, read_values
 from bot.core.judge.verdict import Reason, Verdict, accept, prompt, reject
@@ -32,7 +33,8 @@ class Key:
     """What one item accepts.
 
     `known` holds the verdicts on whole answers, compared tightly; `meanings` those on the words that carry
-    meaning. `alternatives` says that an accepted answer itself holds an "or" or a slash.
+    meaning. `vocabulary` are the words of the answers, by the letters that a slip for
+    them can begin with; `alternatives` says that an answer itself holds an "or" or a slash.
     """
 
     item: Item
@@ -48,7 +50,7 @@ class Key:
     bare: Setting
     negations: frozenset[str]
     stems: frozenset[str]
-    vocabulary: frozenset[str]
+    vocabulary: dict[str, tuple[str, ...]]
     initials: frozenset[str]
     squashed: tuple[str, ...]
     alternatives: bool
@@ -111,7 +113,7 @@ def compile_key(item: Item, bank: Bank) -> Key:
         bare=replace(setting, question=replace(question, stems=frozenset(), addable=frozenset())),
         negations=frozenset(word for _, text in texts for word in fold(text).split() if word in NEGATIONS),
         stems=frozenset(stem for form in forms for stem in form.stems if stem not in STOP),
-        vocabulary=frozenset(word for word in words if word not in STOP and not is_number(word)),
+        vocabulary=_by_beginning(words),
         initials=frozenset(letters for form in forms for letters in form.initials),
         squashed=tuple(dict.fromkeys(form.squashed for form in forms if form.squashed)),
         alternatives=any(_ALTERNATIVE.search(form.text) for form in forms),
@@ -120,6 +122,16 @@ def compile_key(item: Item, bank: Bank) -> Key:
 
 def _placed(place: int, forms: Iterable[Form]) -> Iterable[Form]:
     return (replace(form, place=place) for form in forms)
+
+
+def _by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words that matter, by each letter that a slip for them can begin with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if word not in STOP and not is_number(word):
+            for letter in dict.fromkeys(beginnings(word)):
+                found[letter] = (*found.get(letter, ()), word)
+    return found
 
 
 _ALTERNATIVE = re.compile(r"\bor\b|/")

@@ -11,7 +11,7 @@ from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS,
 from bot.core.judge.words import is_number
 
 # Small words, and how they look in a hurry.
-_SMALL = STOP | word_set("to from s program teh hte fo ofr fro adn nad th ot tot thee ov")
+SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 _BEFORE_CONTEXT = word_set("of in by at for from on during")
 _BEFORE_NUMBER = word_set("number no nr num")
 # Partnership 4 peace.
@@ -99,7 +99,7 @@ def _is_free(i: int, compared: Compared) -> bool:
     """Tell whether one left-over word changes nothing: the rule against it comes before the rules for it."""
     said, form = compared.said, compared.form
     word, root = said.words[i], said.stems[i]
-    if i in said.filler or word in _SMALL or root in form.stems or word in form.initials:
+    if i in said.filler or word in SMALL or root in form.stems or word in form.initials:
         return not is_number(word) or _is_free_number(word, compared)
     if is_number(word):
         return _is_free_number(word, compared)
@@ -124,7 +124,15 @@ def _is_harmless(i: int, compared: Compared) -> bool:
         return True
     if word in COUNTRIES or setting.bank.other(root, setting.answers):
         return False
-    return root in setting.question.addable or (compared.form.person and _is_free_name(i, compared))
+    if root in setting.question.addable:
+        return not _is_joined(i, compared)
+    return compared.form.person and _is_free_name(i, compared)
+
+
+def _is_joined(i: int, compared: Compared) -> bool:
+    """Tell whether an "and" that the answer has not makes the word another answer: heart and brain."""
+    words = compared.said.words
+    return "and" in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]) and "and" not in compared.form.words
 
 
 def _is_owner(i: int, compared: Compared) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
 from bot.core.judge.key import Key
+from bot.core.judge.leftovers import SMALL
 from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.polarity import polarity
-from bot.core.judge.spelling import could_stand_for, edits
+from bot.core.judge.spelling import edits
 from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.values import judge_amount, judge_date, may_hold_value
@@ -124,7 +125,7 @@ def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
         return None
     if len(parts) > _MOST_PARTS:
         return reject(Reason.SEVERAL_ANSWERS)
-    verdicts = [verdict for part in parts if (verdict := _judge_part(case, part))]
+    verdicts = [verdict for part in parts if (verdict := _judge_part(case, part, pattern))]
     if not verdicts:
         return None
     if all(verdict.kind is VerdictKind.ACCEPT for verdict in verdicts):
@@ -134,13 +135,16 @@ def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
     return None
 
 
-def _judge_part(case: Case, part: str) -> Verdict | None:
-    """Return the verdict on one part of an answer, None for a part that says nothing."""
-    said = hear(part, case.key.setting.question.keep)
-    if all(
-        i in said.filler or word in STOP or said.stems[i] in case.key.setting.question.addable
-        for i, word in enumerate(said.words)
-    ):
+def _judge_part(case: Case, part: str, pattern: re.Pattern[str]) -> Verdict | None:
+    """Return the verdict on one part of an answer, None for a part that only says what was asked.
+
+    What follows an "or" is an alternative, even if the question names it.
+    """
+    question = case.key.setting.question
+    said = hear(part, question.keep)
+    rest = [i for i, word in enumerate(said.words) if i not in said.filler and word not in SMALL]
+    retold = pattern is _SOFT_SPLIT and all(f" {said.stems[i]} " in question.sequence for i in rest)
+    if not rest or (retold and any(said.stems[i] in question.addable for i in rest)):
         return None
     inner = Case(case.key, part, tight(part), said)
     for rule in (known, negation, value, words):
@@ -186,11 +190,7 @@ def _may_fit(case: Case) -> bool:
         return False
     if not key.stems.isdisjoint(said.stems) or not key.initials.isdisjoint(said.words):
         return True
-    if any(
-        could_stand_for(typed, word) and _is_close(typed, word)
-        for typed in said.words
-        for word in key.vocabulary
-    ):
+    if any(_is_close(typed, word) for typed in said.words for word in key.vocabulary.get(typed[0], ())):
         return True
     typed = "".join(word for i, word in enumerate(said.words) if i not in said.filler)
     return any(_is_close(typed, right) or typed == right.replace("#", "") for right in key.squashed)

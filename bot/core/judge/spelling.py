@@ -151,11 +151,14 @@ def edits(one: str, other: str, most: int) -> int:
     return OSA.distance(one, other, score_cutoff=most)
 
 
+def beginnings(word: str) -> str:
+    """Return the letters that a slip for the word can begin with: its first two, and what sounds like the first."""
+    return word[:2] + _SAID_ALIKE.get(word[0], "")
+
+
 def could_stand_for(typed: str, word: str) -> bool:
     """Tell by length and first letter whether a closer look at two words is worth its time."""
-    return abs(len(typed) - len(word)) <= _FARTHEST and (
-        typed[0] == word[0] or typed[0] == word[1:2] or typed[0] in _SAID_ALIKE.get(word[0], "")
-    )
+    return abs(len(typed) - len(word)) <= _FARTHEST and typed[0] in beginnings(word)
 
 
 def _is_swapped(typed: str, word: str, distance: int) -> bool:
