@@ -40,6 +40,7 @@ _BODY = word_set(
 )
 _LONGEST_NAME = 5
 _SHORTEST_INITIALS = 3
+_LEADING_ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
 def variants(answer: str) -> tuple[str, ...]:
@@ -160,9 +161,8 @@ def is_person(question: str, answer: str) -> bool:
 
 def _initials(answer: str) -> frozenset[str]:
     """Return the initials of an answer of three words or more without a number."""
-    plain_text = fold(answer)
-    split = plain_text.split()
-    joined = fold(re.sub(r"(?<=\w)-(?=\w)", "", plain(answer))).split()
+    split = _LEADING_ARTICLE.sub("", fold(answer)).split()
+    joined = _LEADING_ARTICLE.sub("", fold(re.sub(r"(?<=\w)-(?=\w)", "", plain(answer)))).split()
     found: set[str] = set()
     for words in (split, joined):
         for kept in (words, [word for word in words if word not in STOP]):
@@ -195,11 +195,14 @@ def build_form(
 
 
 def build_forms(
-    answers: Iterable[str], question: Question, *, person: bool | None = None
+    answers: Iterable[tuple[int, str]], question: Question, *, person: bool | None = None
 ) -> tuple[Form, ...]:
-    """Return all forms of the accepted answers: as written, and with names put in their short form or in full."""
+    """Return all forms of accepted answers, each with its place: as written, and with other names of the same.
+
+    Whether an answer is a person's name is guessed from the question unless it is given.
+    """
     forms: dict[tuple[int, tuple[str, ...]], Form] = {}
-    for place, answer in enumerate(answers):
+    for place, answer in answers:
         for text in variants(answer):
             named = is_person(question.text, text) if person is None else person
             unaliased = tokens(plain(text), keep=SHORT_FORMS)

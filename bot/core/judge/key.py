@@ -73,7 +73,7 @@ def _near(item: Item, question: Question) -> Iterator[Near]:
     for near, verdict in foreseen:
         texts = [(0, text) for text in variants(near.answer)]
         amounts, dates = read_values(item, texts, question)
-        forms = () if amounts or dates else build_forms([near.answer], bare)
+        forms = () if amounts or dates else build_forms([(0, near.answer)], bare)
         yield Near(verdict, forms, amounts, dates)
 
 
@@ -84,15 +84,9 @@ def compile_key(item: Item, bank: Bank) -> Key:
     texts = [(place, text) for place, answer in enumerate(item.answers) for text in variants(answer)]
     amounts, dates = read_values(item, texts, question)
     formulas = {as_formula(plain(text)): place for place, text in texts if is_formula(plain(text))}
-    # An amount with a noun is words too: twenty-eight members.
-    worded = _worded(item, texts) | {amount.place for amount in amounts if amount.reading.words}
-    valued = {key.place for key in (*amounts, *dates)} - worded | set(formulas.values())
-    forms = tuple(
-        form
-        for place, answer in enumerate(item.answers)
-        if place not in valued
-        for form in _placed(place, build_forms([answer], question, person=person))
-    )
+    valued = _valued(item, texts, amounts, dates) | set(formulas.values())
+    worded = [(place, answer) for place, answer in enumerate(item.answers) if place not in valued]
+    forms = build_forms(worded, question, person=person)
     known, meanings = _read_known(item, texts, question.keep)
     words = {word for form in forms for word in form.words}
     own = frozenset(words) | question.stems | frozenset(fold(item.stem).split())
@@ -120,10 +114,6 @@ def compile_key(item: Item, bank: Bank) -> Key:
     )
 
 
-def _placed(place: int, forms: Iterable[Form]) -> Iterable[Form]:
-    return (replace(form, place=place) for form in forms)
-
-
 def _by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the words that matter, by each letter that a slip for them can begin with."""
     found: dict[str, tuple[str, ...]] = {}
@@ -137,13 +127,17 @@ def _by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 _ALTERNATIVE = re.compile(r"\bor\b|/")
 
 
-def _worded(item: Item, texts: list[tuple[int, str]]) -> set[int]:
-    """Return the places of answers that look like a value but are names: May, Twelve Angry Men, 007."""
-    return {
-        place
-        for place, text in texts
-        if fold(text).isalpha() and not item.answer_kind and item.type is ItemType.SHORT
-    }
+def _valued(
+    item: Item, texts: list[tuple[int, str]], amounts: tuple[AmountKey, ...], dates: tuple[DateKey, ...]
+) -> set[int]:
+    """Return the places of answers that are values and nothing else.
+
+    May, Seven and twenty-eight members are words too.
+    """
+    guessed = item.answer_kind is None and item.type is ItemType.SHORT
+    worded = {place for place, text in texts if guessed and fold(text).isalpha()}
+    worded |= {amount.place for amount in amounts if amount.reading.words}
+    return {key.place for key in (*amounts, *dates)} - worded
 
 
 def _read_known(

@@ -44,27 +44,22 @@ def compile_list(item: Item, bank: Bank) -> ListKey:
     """Return the key of an item that asks for several things."""
     question = read_question(item.stem, [text for element in item.elements for text in element])
     plain_question = replace(question, stems=question.addable)
-    forms = [
-        (place, form)
-        for place, element in enumerate(item.elements)
-        for form in build_forms(element, plain_question)
-    ]
+    texts = [(place, text) for place, element in enumerate(item.elements) for text in element]
+    forms = build_forms(texts, plain_question)
     meanings: dict[str, int] = {}
-    for place, form in forms:
-        meanings.setdefault(canonical(form.words), place)
-    words = frozenset(word for _, form in forms for word in form.words)
-    setting = Setting(
-        question, bank, words | question.stems, frozenset(meanings) | words, frozenset(), frozenset()
-    )
-    placed = tuple(replace(form, place=place) for place, form in forms)
-    longest = max((len(form.words) for form in placed), default=1) + _SPARE
-    stems = frozenset(root for form in placed for root in form.stems)
+    for form in forms:
+        meanings.setdefault(canonical(form.words), form.place)
+    words = frozenset(word for form in forms for word in form.words)
+    answers = frozenset(meanings) | words
+    setting = Setting(question, bank, words | question.stems, answers, frozenset(), frozenset())
+    longest = max((len(form.words) for form in forms), default=1) + _SPARE
+    stems = frozenset(root for form in forms for root in form.stems)
     near = {
         canonical(tokens(plain(text), question.keep)): reject(Reason.AUTHORED, foreseen.reason)
         for foreseen in item.reject
         for text in variants(foreseen.answer)
     }
-    return ListKey(item, setting, placed, meanings, near, longest, stems)
+    return ListKey(item, setting, forms, meanings, near, longest, stems)
 
 
 def judge_list(key: ListKey, text: str) -> Verdict:

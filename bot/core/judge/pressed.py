@@ -1,13 +1,12 @@
 """Choice, multi, order and match, answered by letters or in words instead of by a button."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.fillers import TALK
-from bot.core.judge.forms import Form, Question, build_forms, read_question
+from bot.core.judge.forms import Form, build_forms, read_question
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.polarity import polarity
@@ -48,7 +47,9 @@ def compile_pressed(item: Item, bank: Bank) -> PressedKey:
     )
     question = read_question(item.stem)
     bare = replace(question, stems=frozenset(), addable=frozenset())
-    forms = tuple(form for place, text in enumerate(texts) for form in _forms(place, text, bare))
+    # An option is no list of alternatives: a slash in it is a slash.
+    whole = [(place, text.replace(" / ", " ")) for place, text in enumerate(texts)]
+    forms = build_forms(whole, bare, person=False)
     meanings: dict[str, int] = {}
     for form in forms:
         meanings.setdefault(canonical(form.words), form.place)
@@ -60,12 +61,6 @@ def compile_pressed(item: Item, bank: Bank) -> PressedKey:
         question, Bank(words=bank.words), words, words | frozenset(meanings), frozenset(), frozenset()
     )
     return PressedKey(item, setting, texts, forms, meanings, letters)
-
-
-def _forms(place: int, text: str, question: Question) -> Sequence[Form]:
-    return [
-        replace(form, place=place) for form in build_forms([text.replace(" / ", " ")], question, person=False)
-    ]
 
 
 def judge_pressed(key: PressedKey, text: str) -> Verdict:

@@ -127,7 +127,6 @@ class Judge:
     def _learn(self, item: Item) -> None:
         question = read_question("")
         elements = [text for element in item.elements for text in element]
-        for form in build_forms(
-            [*item.answers, *elements, *(near.answer for near in item.reject)], question, person=False
-        ):
+        texts = [*item.answers, *elements, *(near.answer for near in item.reject)]
+        for form in build_forms(enumerate(texts), question, person=False):
             self._bank.add(canonical(form.words), form.text, form.words, form.initials)
