@@ -27,6 +27,7 @@ from bot.packs.fulltext import FullText
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
 from bot.packs.wordlist import load_words
+from bot.service.cooldown import Cooldown
 from bot.service.library import Library, Shelf, labels_of
 from bot.service.ports import Chat, Clock
 from bot.service.pulse import DATABASE, Pulse
@@ -158,7 +159,7 @@ def run_discord(settings: Settings) -> int:
 async def _unwatched(settings: Settings, chat: Chat, clock: Clock) -> AsyncGenerator[Study]:
     database = settings.database_url.get_secret_value()
     async with studying(settings, database, chat, clock, SystemRandom()) as study, watching(_unmeasured):
-        _refresh(settings, study, clock)
+        _settle_in(settings, study, clock)
         yield study
 
 
@@ -184,12 +185,13 @@ async def _watched(
             open_sessions=lambda: len(quizzes.sessions()), outbox_depth=lambda: quizzes.outbox.depth
         )
         Pulse(study.store, clock, health, metrics).feel()
-        _refresh(settings, study, clock)
+        _settle_in(settings, study, clock)
         yield study
 
 
-def _refresh(settings: Settings, study: Study, clock: Clock) -> None:
-    """Take up packs that change on disk, from now on."""
+def _settle_in(settings: Settings, study: Study, clock: Clock) -> None:
+    """Take up packs that change on disk, and hold up who is too fast, from now on."""
+    study.cooldown = Cooldown(clock)
     Refreshing(study.shelf, clock, partial(stamp, (*settings.bot_content, settings.bot_seeds))).watch()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.commands.presses import PRESSES
 from bot.commands.table import NAMES
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
+from bot.service.cooldown import Pace
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import cards, lines
@@ -41,6 +42,10 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
     if found.managers and not asker.manager:
         _count(study, name, "refused")
         return lines.managers_only()
+    pace = study.cooldown.pace(asker) if study.cooldown is not None and found.costly else Pace.GO
+    if pace is not Pace.GO:
+        _count(study, name, "refused")
+        return lines.slower() if pace is Pace.ASK else None
     try:
         reply = await found.do(study, asker, words)
     except BaseException:

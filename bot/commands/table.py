@@ -13,11 +13,15 @@ Handler = Callable[[Study, Asker, handlers.Words], Awaitable[Reply | None]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: what it does, what else it may be called, and whether only managers may use it."""
+    """One command: what it does, what else it may be called, whether only managers may use it.
+
+    `costly` ones ask the store or draw, so they may not be used as fast as one can type.
+    """
 
     do: Handler
     aliases: tuple[str, ...] = ()
     managers: bool = False
+    costly: bool = False
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -30,7 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "random": Command(handlers.random),
     "timeline": Command(handlers.timeline),
     "compare": Command(handlers.compare),
-    "quiz": Command(handlers.quiz),
+    "quiz": Command(handlers.quiz, costly=True),
     "answer": Command(handlers.answer, ("a",)),
     "hint": Command(handlers.hint),
     "skip": Command(handlers.skip, ("next",)),
@@ -40,21 +44,21 @@ COMMANDS: Mapping[str, Command] = {
     "join": Command(handlers.join),
     "leave": Command(handlers.leave),
     "scores": Command(handlers.scores, ("score", "standings")),
-    "leaderboard": Command(boards.leaderboard, ("lb", "board", "top")),
-    "me": Command(boards.me, ("profile",)),
-    "daily": Command(dailies.daily),
-    "privacy": Command(privacy.privacy),
+    "leaderboard": Command(boards.leaderboard, ("lb", "board", "top"), costly=True),
+    "me": Command(boards.me, ("profile",), costly=True),
+    "daily": Command(dailies.daily, costly=True),
+    "privacy": Command(privacy.privacy, costly=True),
     "help": Command(handlers.help_, ("commands",)),
-    "undo": Command(managing.undo, managers=True),
-    "award": Command(managing.award, managers=True),
-    "accept": Command(managing.accept, managers=True),
-    "refuse": Command(managing.refuse, managers=True),
-    "reset": Command(managing.reset, managers=True),
-    "audit": Command(managing.audit, managers=True),
-    "settings": Command(settings.settings, ("setting", "set"), managers=True),
-    "schedule": Command(schedules.schedule, managers=True),
-    "doctor": Command(managing.doctor, managers=True),
-    "reload": Command(managing.reload, managers=True),
+    "undo": Command(managing.undo, managers=True, costly=True),
+    "award": Command(managing.award, managers=True, costly=True),
+    "accept": Command(managing.accept, managers=True, costly=True),
+    "refuse": Command(managing.refuse, managers=True, costly=True),
+    "reset": Command(managing.reset, managers=True, costly=True),
+    "audit": Command(managing.audit, managers=True, costly=True),
+    "settings": Command(settings.settings, ("setting", "set"), managers=True, costly=True),
+    "schedule": Command(schedules.schedule, managers=True, costly=True),
+    "doctor": Command(managing.doctor, managers=True, costly=True),
+    "reload": Command(managing.reload, managers=True, costly=True),
 }
 
 NAMES: Mapping[str, Command] = {

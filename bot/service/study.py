@@ -3,6 +3,7 @@
 from random import Random
 
 from bot.service.boards import Boards
+from bot.service.cooldown import Cooldown
 from bot.service.customs import Settings
 from bot.service.dailies import Dailies
 from bot.service.doctor import Doctor
@@ -32,6 +33,7 @@ class Study:
         watch: Watch | None = None,
     ) -> None:
         self.watch = watch
+        self.cooldown: Cooldown | None = None
         self.shelf = shelf
         self.store = store
         self.chat = chat

@@ -202,6 +202,11 @@ def broken(reference: str) -> Reply:
     return _notice(text.format(reference=reference))
 
 
+def slower() -> Reply:
+    """Commands that come too fast."""
+    return _notice(_("A little slower, please; look-ups and answers are always welcome."))
+
+
 def managers_only() -> Reply:
     """A command for managers."""
     return _notice(_("Only those who may manage messages here can do that."))

@@ -1,0 +1,47 @@
+"""Costly commands may be used in bursts and then as the bucket fills; answers and look-ups always."""
+
+from bot.commands import say
+from bot.service.cooldown import MOST, PLAYER, ROOM, Cooldown, Pace
+from tests.studying import World, world
+
+
+async def test_a_burst_runs_then_one_is_asked_to_slow_down_once_and_then_hushed():
+    here = await world()
+    cooldown = Cooldown(here.clock)
+    paces = [cooldown.pace(here.asker("ann")) for _ in range(PLAYER.burst + 3)]
+    assert paces == [Pace.GO] * PLAYER.burst + [Pace.ASK, Pace.HUSH, Pace.HUSH]
+    assert cooldown.pace(here.asker("bob", "elsewhere")) is Pace.GO
+    await here.passes(PLAYER.seconds)
+    assert [cooldown.pace(here.asker("ann")) for _ in range(2)] == [Pace.GO, Pace.ASK]
+
+
+async def test_a_room_has_a_limit_of_its_own():
+    here = await world()
+    cooldown = Cooldown(here.clock)
+    paces = [cooldown.pace(here.asker(f"player{number}")) for number in range(ROOM.burst + 1)]
+    assert paces[-2:] == [Pace.GO, Pace.ASK]
+    assert cooldown.pace(here.asker("ann", "elsewhere")) is Pace.GO
+
+
+async def test_what_is_remembered_is_bounded():
+    here = await world()
+    cooldown = Cooldown(here.clock)
+    for number in range(MOST):
+        cooldown.pace(here.asker(f"player{number}", f"room{number}", f"guild{number}"))
+        if number % 1000 == 0:
+            await here.passes(61)
+    assert 0 < len(cooldown) <= MOST
+
+
+async def fast(here: World, line: str, times: int) -> list[str]:
+    replies = [await say(here.study, here.asker("ann"), line) for _ in range(times)]
+    return [reply.text if reply else "" for reply in replies]
+
+
+async def test_boards_are_held_up_and_look_ups_and_answers_are_not():
+    here = await world()
+    here.study.cooldown = Cooldown(here.clock)
+    said = await fast(here, "!leaderboard", PLAYER.burst + 2)
+    assert "slower" in said[PLAYER.burst]
+    assert said[PLAYER.burst + 1] == ""
+    assert all(await fast(here, "!chlorophyll", 40))
