@@ -13,6 +13,7 @@ from bot.discordbot.border import guard_parsers
 from bot.discordbot.buttons import Pressing
 from bot.discordbot.chat import DiscordChat
 from bot.discordbot.hearing import Hearing
+from bot.discordbot.looks import look, reaches
 from bot.discordbot.pace import Pace
 from bot.discordbot.people import Interaction
 from bot.discordbot.rooms import Known, Rooms
@@ -71,6 +72,8 @@ class Client(discord.Client):
         self.pressing.content = content
         self.tree = grow(self, study, self.pressing.use, self.pressing.define)
         chat.speak_through(self)
+        study.doctor.more.append(partial(look, self))
+        study.timetable.reaches = partial(reaches, self, study.settings)
         self._listen()
 
     def _listen(self) -> None:
@@ -154,7 +157,7 @@ class Client(discord.Client):
         """End what ran in a guild that the bot has left; its scores are kept for some time."""
         for session in self.study.quizzes.sessions():
             if session.plan.guild == str(guild.id):
-                await self.study.quizzes.gone(session.plan.room)
+                await self.study.room_gone(session.plan.room)
         await self._note_guild(guild, self.study.clock.now())
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:

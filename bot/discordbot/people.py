@@ -23,9 +23,7 @@ def asker_of(message: discord.Message, settings: Settings) -> Asker:
     """Return who said something, and what they may do there at this moment."""
     guild = guild_of(message.guild and message.guild.id, message.channel.id)
     author = message.author
-    manager = isinstance(author, discord.Member) and (
-        _permissions(message.channel, author).manage_messages or _has_role(author, settings.of(guild).role)
-    )
+    manager = isinstance(author, discord.Member) and can_manage(author, message.channel, settings)
     return Asker(
         guild=guild,
         room=str(message.channel.id),
@@ -56,6 +54,13 @@ def presser_of(interaction: Interaction, settings: Settings) -> Asker:
         manager=manager,
         private=interaction.guild_id is None,
     )
+
+
+def can_manage(member: discord.Member, channel: Any, settings: Settings) -> bool:
+    """Whether a member may manage messages in a channel, or has the role that the group's setting names."""
+    if _permissions(channel, member).manage_messages:
+        return True
+    return _has_role(member, settings.of(str(member.guild.id)).role)
 
 
 def _permissions(channel: Any, member: discord.Member) -> discord.Permissions:

@@ -197,6 +197,8 @@ async def _stay_connected(client: Client, settings: Settings, clock: Clock) -> N
             raise Stop(Exit.CONFIG, [f"Discord closed the connection for good: {closed.code}."]) from None
         except Exception:
             log.exception("the connection ended unforeseen, and is made anew")
+            # discord.py itself says so only of ends that it foresees.
+            client.dispatch("disconnect")
             await _drop(client)
             await clock.sleep(AGAIN[min(unforeseen, len(AGAIN) - 1)])
             unforeseen += 1

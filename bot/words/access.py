@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.words.doctor import Check
 from bot.words.language import _
 from bot.words.reply import Reply, Tone
+
+SLOW = 1.0
+"""Seconds for an answer of Discord's from which on something is wrong."""
 
 
 def _notice(text: str) -> Reply:
@@ -29,6 +33,39 @@ def may_not_speak(room: str, missing: Sequence[str]) -> Reply:
         "page Permissions: {names}."
     )
     return _notice(text.format(room=room, names=_names(missing)))
+
+
+def permissions(needed: Sequence[str], wished: Sequence[str]) -> Check:
+    """What the bot may do in a room."""
+    name = _("What I may do here")
+    missing = (*needed, *wished)
+    if not missing:
+        return Check(name, _("everything that I need"))
+    found = _("I cannot speak") if needed else _("I can speak, but not do everything")
+    to_do = _("Allow me in the settings of the channel, page Permissions: {names}.")
+    return Check(name, found, to_do.format(names=_names(missing)))
+
+
+def content(*, on: bool) -> Check:
+    """Whether typed lines are heard on servers."""
+    name = _("What I hear")
+    if on:
+        return Check(name, _("commands, buttons and what is typed"))
+    to_do = _(
+        "Typed answers need the Message Content Intent: discord.com/developers, the application, page Bot. "
+        "Then start me again."
+    )
+    return Check(name, _("slash commands, buttons and lines that begin with my name"), to_do)
+
+
+def connection(seconds: float | None) -> Check:
+    """How long Discord takes to answer, None if that is not known yet."""
+    name = _("Discord")
+    if seconds is None:
+        return Check(name, _("connected"))
+    found = _("answers in {milliseconds} ms").format(milliseconds=round(seconds * 1000))
+    slow = _("That is slow: look at discordstatus.com, or ask the operator to look at the network.")
+    return Check(name, found, slow if seconds > SLOW else "")
 
 
 def goes_without(missing: Sequence[str]) -> Reply:

@@ -156,3 +156,48 @@ async def test_a_voice_that_is_taken_away_pauses_and_the_starter_is_told_once(to
     await town.passes(5)
     assert session.plan.id == town.study.quizzes.session(str(town.channel.id)).plan.id  # type: ignore[union-attr]
     assert "The quiz goes on." in "\n".join(town.all_shown())
+
+
+async def test_the_doctor_names_what_is_missing_here(town: Town) -> None:
+    await town.say("dora", "!doctor")
+    assert "everything that I need" in town.shown()
+    assert "commands, buttons and what is typed" in town.shown()
+    deny(town, "attach_files", "embed_links")
+    await town.say("dora", "!doctor")
+    assert "**Embed Links**, **Attach Files**" in town.shown()
+    deny(town, "send_messages")
+    told = await town.people["dora"].slash(town.channel, "doctor")
+    assert "**Send Messages**" in answered(told)
+
+
+@pytest.mark.parametrize("simcord_bot", [False], indirect=True)
+async def test_the_doctor_says_where_message_content_is_switched_on(town: Town) -> None:
+    told = await town.people["dora"].slash(town.channel, "doctor")
+    assert "Message Content Intent" in answered(told)
+
+
+async def test_a_manager_of_one_channel_schedules_no_quiz_in_another(town: Town) -> None:
+    other = town.guild.create_text_channel("elsewhere")
+    keeper = await member_with(town, "keepers")
+    rule = Overwrite(
+        target_id=keeper.id,
+        type=OverwriteType.MEMBER,
+        allow=discord.Permissions(manage_messages=True).value,
+        deny=0,
+    )
+    with town.discord_acts():
+        town.env.backend.set_overwrite(town.channel.id, rule)
+    town.people["keeper"] = keeper
+    await town.say("keeper", f"!schedule daily 18:00 {other.mention} plants 3")
+    assert list(town.study.timetable.of(str(town.guild.id))) == []
+    await town.say("keeper", f"!schedule daily 18:00 {town.channel.mention} plants 3")
+    assert len(town.study.timetable.of(str(town.guild.id))) == 1
+
+
+async def test_an_export_goes_to_its_owner_alone(town: Town) -> None:
+    await town.say("ann", "!privacy export")
+    assert town.all_shown() == []
+    told = town.last(town.people["ann"].user.dm_channel)
+    assert [attachment.filename for attachment in told.attachments]
+    slash = await town.people["ann"].slash(town.channel, "privacy", choice="export")
+    assert slash.ephemeral
