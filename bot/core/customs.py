@@ -60,7 +60,16 @@ def _grace(text: str) -> float:
 
 
 def _switch(text: str) -> bool:
-    words = {"on": True, "yes": True, "true": True, "1": True, "off": False, "no": False, "false": False, "0": False}
+    words = {
+        "on": True,
+        "yes": True,
+        "true": True,
+        "1": True,
+        "off": False,
+        "no": False,
+        "false": False,
+        "0": False,
+    }
     if text.lower() not in words:
         raise ValueError(text)
     return words[text.lower()]
