@@ -1,12 +1,14 @@
 """Connections in trouble: lost, refused, never made; what ends the bot, with which code, and what does not."""
 
 import asyncio
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from tests.wire.conftest import StartBot
-from tests.wire.playing import SAMPLE, ask, said, study_bot, times_said
+from tests.wire.playing import PACKS, SAMPLE, ask, said, study_bot, times_said
 from tests.wire.process import STUDY_BOT
 from tests.wire.rest import pause
 from tests.wire.standin import TOKEN, StandIn
@@ -170,3 +172,24 @@ async def test_an_outage_of_a_guild_ends_nothing(standin: StandIn, start_bot: St
     await standin.restore_guild(standin.guild)
     await standin.say("bob", "oxygen")
     await said(standin, "Right: bob")
+
+
+async def test_packs_are_reloaded_on_a_hang_up_and_the_old_ones_stay_if_the_new_are_broken(
+    standin: StandIn, start_bot: StartBot, tmp_path: Path
+) -> None:
+    packs = tmp_path / "cells"
+    shutil.copytree(PACKS / "cells", packs)
+    bot = await study_bot(start_bot, {"BOT_CONTENT": str(packs)})
+    parts = packs / "parts.yaml"
+    whole = parts.read_text(encoding="utf-8")
+    renamed = whole.replace("The microscope", "The looking glass")
+    for number, (written, told) in enumerate(((renamed, "reloaded: 1"), ("x", "old ones stay")), start=1):
+        parts.write_text(written, encoding="utf-8")
+        bot.process.send_signal(signal.SIGHUP)
+        async with asyncio.timeout(5):
+            while told not in bot.output:
+                await pause(0.1)
+        await standin.say("ann", "!microscope")
+        await standin.journal.sent.first(
+            lambda _, number=number: times_said(standin, "The looking glass") == number
+        )
