@@ -21,7 +21,7 @@ from bot.store.statements import (
     RULINGS,
     SETTINGS,
 )
-from bot.store.steps import Database, Steps, stamp
+from bot.store.steps import Database, Steps, stamp, storable
 
 KEPT = timedelta(days=30)
 """How long the texts of attempts are kept, sessions that are over, and the guilds that removed the bot."""
@@ -36,7 +36,7 @@ class Groups:
     async def rule(self, guild: str, ruling: Ruling, by: str, at: datetime) -> None:
         """Keep a ruling; a later one on the same item and answer replaces it."""
         await self._database.once(
-            PUT_RULING, guild, ruling.item, ruling.answer, int(ruling.accepted), by, stamp(at)
+            PUT_RULING, guild, ruling.item, storable(ruling.answer), int(ruling.accepted), by, stamp(at)
         )
 
     async def rulings(self) -> Mapping[str, Sequence[Ruling]]:
@@ -58,11 +58,11 @@ class Groups:
         if value is None:
             await self._database.once(DROP_SETTING, guild, room, name)
         else:
-            await self._database.once(PUT_SETTING, guild, room, name, value)
+            await self._database.once(PUT_SETTING, guild, room, name, storable(value))
 
     async def missed(self, guild: str, folded: str) -> None:
         """Count a look-up that found nothing."""
-        await self._database.once(ADD_MISS, guild, folded)
+        await self._database.once(ADD_MISS, guild, storable(folded))
 
     async def most_missed(self, guild: str, limit: int = 10) -> Sequence[tuple[str, int]]:
         """Return the look-ups that most often found nothing, with their counts."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.quiz import Session
 from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome
-from bot.store.steps import stamp
+from bot.store.steps import stamp, storable
 
 MANAGER = "manager"
 """The source of points that a manager gave or took."""
@@ -102,7 +102,7 @@ def _try(session: Session, outcome: Attempted) -> Try:
     verdict = outcome.verdict
     return Try(
         outcome.id, outcome.round, item.id, outcome.player,
-        verdict.kind.value, verdict.reason.value, stamp(outcome.at), outcome.text,
+        verdict.kind.value, verdict.reason.value, stamp(outcome.at), storable(outcome.text),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from bot.store.statements import (
     TAKE_AWARD,
     TAKE_SUMS,
 )
-from bot.store.steps import QUARTER, Database, Steps, moment, stamp
+from bot.store.steps import QUARTER, Database, Steps, moment, stamp, storable
 
 BEGINNING, END = -(1 << 62), 1 << 62
 
@@ -61,7 +61,7 @@ class Managers:
 
 def _note(guild: str, entry: Entry, award: int | None = None) -> Steps[None]:
     ((number,),) = yield NEXT_NUMBER, (guild,)
-    said = (entry.by, entry.what, entry.player, entry.points, entry.detail)
+    said = (entry.by, entry.what, entry.player, entry.points, storable(entry.detail))
     yield ADD_AUDIT, (guild, number, stamp(entry.at), *said, award)
 
 

@@ -28,7 +28,7 @@ from bot.store.statements import (
     SCHEDULES_BY,
     SNAPSHOTS_OF,
 )
-from bot.store.steps import Database, Steps, moment
+from bot.store.steps import Database, Steps, moment, storable
 
 AT_ONCE = 16
 """Players whose names one statement asks for."""
@@ -45,7 +45,7 @@ class People:
 
     async def remember_name(self, guild: str, player: str, name: str) -> None:
         """Keep a player's name as last seen."""
-        await self._database.once(KEEP_NAME, guild, player, name)
+        await self._database.once(KEEP_NAME, guild, player, storable(name))
 
     async def names(self, guild: str, players: Iterable[str]) -> Mapping[str, str]:
         """Return the names last seen of those players."""

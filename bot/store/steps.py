@@ -66,3 +66,10 @@ def stamp(at: datetime) -> int:
 def moment(kept: int) -> datetime:
     """Return a time that was kept, in UTC."""
     return EPOCH + timedelta(microseconds=kept)
+
+
+def storable(text: str) -> str:
+    """Return text as every database takes it: without half characters and without NUL."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
