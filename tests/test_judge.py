@@ -1,5 +1,6 @@
 """The judge: the golden table, its properties, and the rules that no table shows."""
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -123,12 +124,16 @@ HEAVY = (
 )  # fmt: skip
 
 
+# A tracer that measures coverage makes every line dearer.
+LIMIT = 0.005 if sys.gettrace() is None else 0.05
+
+
 @pytest.mark.parametrize("answer", HEAVY, ids=range(len(HEAVY)))
 def test_no_input_takes_more_than_five_milliseconds(answer: str):
     for asked in (*SHIPPED[:: len(SHIPPED) // 40 or 1], *TYPED[:: len(TYPED) // 40]):
         JUDGE.judge(asked, answer)
         best = min(_seconds(asked, answer) for _ in range(3))
-        assert best < 0.005, (asked.id, asked.stem)
+        assert best < LIMIT, (asked.id, asked.stem)
 
 
 def _seconds(asked: Item, answer: str) -> float:
@@ -257,6 +262,10 @@ def test_without_a_word_list_a_real_word_may_pass_for_a_slip():
         (("π",), "π", ACCEPT),
         (("&",), "&", ACCEPT),
         (("&",), "?", REJECT),
+        (("!",), "!", ACCEPT),
+        (("!",), "?", REJECT),
+        (("Supreme Allied Commander",), "it's the sac", ACCEPT),
+        (("Supreme Allied Commander",), "well, maybe", REJECT),
         (("Ægir",), "aegir", ACCEPT),
         (("Ålesund",), "Aalesund", ACCEPT),
         (("n!",), "n!", ACCEPT),

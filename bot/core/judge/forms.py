@@ -23,7 +23,7 @@ _OPTIONAL = re.compile(r"\(([^()]*)\)")
 _MOST_VARIANTS = 16
 VALUE_SIGNS = re.compile(r"[\d%$€£¥°=<>^+√*]")
 _EDGES = " \t\n.,;:!?\"'`"
-_FORMULA = re.compile(r"[=^√<>*]|(?<=\w) ?\+ ?(?=\w)|\b\w ?/ ?\w\b")
+_FORMULA = re.compile(r"[=^√<>*]|(?<=\w) ?\+ ?(?=\w)|\b[a-zA-Z] ?/ ?\w\b|\b\w ?/ ?[a-zA-Z]\b")
 _UMLAUTS = (("ö", "oe"), ("ü", "ue"), ("ä", "ae"), ("ø", "oe"), ("å", "aa"))
 _WHO = re.compile(
     r"\b(?:who|whom|whose|author|person|president|chancellor|king|queen|emperor|tsar|pope|minister|premier|general|"
@@ -39,6 +39,7 @@ _BODY = word_set(
     "organization corporation united republic alliance league"
 )
 _LONGEST_NAME = 5
+_TO_AND_FRO = frozenset({"from", "to"})
 _SHORTEST_INITIALS = 3
 _LEADING_ARTICLE = re.compile(r"^(?:the|an?) ")
 
@@ -176,7 +177,8 @@ def build_form(
 ) -> Form:
     """Return the compiled form of one accepted string in one way to read its words."""
     stems = tuple(map(stem, words))
-    weighty = [i for i, word in enumerate(words) if word not in STOP and not (person and word in TITLES)]
+    light = STOP | _TO_AND_FRO | (TITLES if person else frozenset[str]())
+    weighty = [i for i, word in enumerate(words) if word not in light]
     must = [i for i in weighty if stems[i] not in question.stems and stems[i] != "program"]
     if person and len(weighty) > 1:
         must = [weighty[0], weighty[-1]]

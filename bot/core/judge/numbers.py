@@ -267,27 +267,18 @@ def _power(base: Fraction, exponent: int) -> Fraction:
     return base**exponent if exponent <= _MOST_POWER and base < _MILLION else Fraction(-1)
 
 
+def in_millions(reading: Reading) -> Reading:
+    """Return the reading with each m taken for million, not for metre."""
+    amounts = (Amount(each.value * _MILLION) if each.unit == "m" else each for each in reading.amounts)
+    return replace(reading, amounts=tuple(amounts))
+
+
 def same_amount(one: Amount, other: Amount, within: Fraction = Fraction(0)) -> bool:
     """Tell whether two amounts are equal after conversion; a missing unit on either side is no difference."""
-    return any(
-        _same(left, right, within) for left in _as_million(one, other) for right in _as_million(other, one)
-    )
-
-
-def _as_million(amount: Amount, beside: Amount) -> tuple[Amount, ...]:
-    """Return the amount, and where m may mean million, that too."""
-    if amount.unit == "m" and UNITS.get(beside.unit, ("",))[0] != "length":
-        return (amount, Amount(amount.value * _MILLION))
-    return (amount,)
-
-
-def _same(one: Amount, other: Amount, within: Fraction) -> bool:
-    if one.unit and other.unit:
-        if UNITS[one.unit][0] != UNITS[other.unit][0]:
-            return False
-        factor, into = UNITS[one.unit][1], UNITS[other.unit][1]
-        return abs(one.value * factor - other.value * into) <= within * factor
-    return abs(one.value - other.value) <= within
+    if not (one.unit and other.unit):
+        return abs(one.value - other.value) <= within
+    factor, into = UNITS[one.unit][1], UNITS[other.unit][1]
+    return same_unit(one, other) and abs(one.value * factor - other.value * into) <= within * factor
 
 
 def same_unit(one: Amount, other: Amount) -> bool:

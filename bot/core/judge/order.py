@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
@@ -163,7 +164,8 @@ def words(case: Case) -> Verdict | None:
         return reject(Reason.CONFUSABLE, named or spoken)
     if key.setting.question.strict:
         return _word_for_word(case)
-    return best(judge_phrase(form, case.said, key.setting) for form in key.forms)
+    in_words = (judge_phrase(form, case.said, key.setting) for form in key.forms)
+    return best(chain(in_words, _judge_values(case, key.amounts, key.dates)))
 
 
 def _spoken(said: Said) -> str:

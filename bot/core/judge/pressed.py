@@ -143,12 +143,10 @@ def _named_all(key: PressedKey, text: str) -> tuple[int, ...] | None:
     if one is not None:
         return (one,)
     parts = [part for part in _PARTS.split(text) if fold(part)]
-    if len(parts) > _MOST_PARTS:
+    if not 1 < len(parts) <= _MOST_PARTS:
         return None
-    places = [_chosen(key, part) for part in parts]
-    if not places or any(place is None for place in places):
-        return None
-    return tuple(place for place in places if place is not None)
+    places = [place for part in parts if (place := _chosen(key, part)) is not None]
+    return tuple(places) if len(places) == len(parts) else None
 
 
 def _judge_multi(key: PressedKey, text: str) -> Verdict:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bot.core.judge.dates import Span, read_dates
 from bot.core.judge.forms import Question, is_formula
-from bot.core.judge.numbers import Reading, read_amounts
+from bot.core.judge.numbers import Reading, in_millions, read_amounts
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL
 from bot.core.judge.tables import NUMBER_FREE, STOP, word_set
 from bot.core.judge.units import UNITS, unit_of
@@ -21,6 +21,9 @@ _HOW_MANY = re.compile(
 _WHEN = re.compile(
     r"\bwhen\b|\byear\b|\bdate\b|\bmonth\b|\bday\b|\bdecade\b|\bcentury\b|\bsince\b", re.IGNORECASE
 )
+_LENGTH = re.compile(
+    r"\b(?:long|far|tall|high|deep|wide|length|height|depth|width|distance)\b", re.IGNORECASE
+)
 _EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
 _BARE = re.compile(r"\W*(\d+)\W*")
 _MOST_NOUNS = 2
@@ -29,12 +32,16 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 
 @dataclass(frozen=True, slots=True)
 class AmountKey:
-    """One accepted amount: its reading, the units that the question fixes, and how far off an answer may be."""
+    """One accepted amount: its reading, the units that the question fixes, and how far off an answer may be.
+
+    `metric` says that a length is asked for, so that 5 m are metres, not millions.
+    """
 
     place: int
     reading: Reading
     tolerance: Fraction
     asked: Mapping[str, str]
+    metric: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,11 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     # The second law is a name; two laws are a number.
     if nouns and not digits and (len(reading.amounts) > 1 or not ORDINAL.keys().isdisjoint(words)):
         return None
-    return AmountKey(
-        place, reading, read_tolerance(tolerance, next(iter(reading.amounts)).value), asked_units(question)
-    )
+    asked = asked_units(question)
+    metric = "length" in asked or bool(_LENGTH.search(question.text))
+    reading = reading if metric else in_millions(reading)
+    within = read_tolerance(tolerance, next(iter(reading.amounts)).value)
+    return AmountKey(place, reading, within, asked, metric)
 
 
 def date_key(place: int, answer: str) -> DateKey | None:

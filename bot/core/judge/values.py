@@ -7,7 +7,7 @@ from fractions import Fraction
 from bot.core.judge.dates import Fit, compare, read_context, read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
-from bot.core.judge.numbers import Amount, Reading, read_amounts, same_amount, same_unit
+from bot.core.judge.numbers import Amount, Reading, in_millions, read_amounts, same_amount, same_unit
 from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP, word_set
 from bot.core.judge.units import UNITS
@@ -17,6 +17,8 @@ from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, p
 _TALK = TALK - NEGATIONS - QUALIFIERS | word_set("s i than m d ll ve re")
 _ALIKE_NOUNS = frozenset({"country", "nation", "state"})
 _DIGIT = re.compile(r"\d")
+_TIMES = re.compile(r"(?<=\d) ?x ?(?=\d)")
+_TERMS = re.compile(r"\d+|[^\W\d_]+")
 _FEW = 3
 _MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 _QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minus negative percent")
@@ -49,7 +51,8 @@ def may_hold_value(text: str, words: Sequence[str]) -> bool:
 def judge_amount(key: AmountKey, text: str, question: Question) -> Verdict:
     """Return the verdict on a typed amount; the best of its readings."""
     before, equals, after = text.rpartition("=")
-    if equals and set(re.findall(r"\d+", before)) <= question.numbers:
+    asked = question.text.casefold()
+    if equals and all(part in asked for part in _TERMS.findall(_TIMES.sub(" ", before.casefold()))):
         text = after
     verdicts = [_judge_reading(key, typed, question) for typed in read_amounts(text)]
     return best(verdicts) if verdicts else reject(Reason.WRONG)
@@ -57,7 +60,7 @@ def judge_amount(key: AmountKey, text: str, question: Question) -> Verdict:
 
 def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdict:
     right = key.reading
-    amounts = typed.amounts
+    amounts = (typed if key.metric else in_millions(typed)).amounts
     if len(amounts) > len(right.amounts):
         amounts = tuple(
             amount
@@ -117,8 +120,6 @@ def _judge_pairs(key: AmountKey, pairs: list[tuple[Amount, Amount]]) -> Verdict:
 
 def _measured(right: Amount, typed: Amount, asked: Mapping[str, str]) -> Amount | None:
     """Return a right amount that has no unit in the unit of the question; None if the typed unit is foreign to it."""
-    if typed.unit == "m" and "length" not in asked:
-        return right
     unit = asked.get(UNITS[typed.unit][0])
     return Amount(right.value, unit) if unit else None
 
