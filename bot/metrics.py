@@ -21,7 +21,7 @@ EVENTS = ("message", "interaction", "button", "tick", "resume", "reconnect", "ma
 ENDINGS = ("done", "refused", "failed")
 VERDICTS = ("accept", "prompt", "reject")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-STATUSES = ("2xx", "3xx", "4xx", "5xx", "none")
+STATUSES = ("1xx", "2xx", "3xx", "4xx", "5xx", "none")
 SCOPES = ("user", "shared", "global", "cloudflare")
 
 _FAST = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25)

@@ -190,6 +190,16 @@ async def test_a_gateway_that_is_cut_is_not_ready_until_it_is_back(
     assert len(standin.journal.identifies()) == 1
 
 
+async def test_a_connection_that_ends_unforeseen_is_not_ready(
+    standin: StandIn, start_bot: StartBot, monitor: Monitor
+) -> None:
+    await _started(start_bot, monitor)
+    await standin.gateway.send_raw(b"no payload")
+    # The bot looks for a new connection after a second.
+    await monitor.until("/ready", AWAY, within=0.9)
+    await monitor.until("/ready", READY)
+
+
 async def test_a_database_that_cannot_be_written_is_told(
     start_bot: StartBot, monitor: Monitor, tmp_path: Path
 ) -> None:
