@@ -1,13 +1,15 @@
 """What a session needs to go on: after the program was away, and when the clock is not exact."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import HandClock
 from bot.commands import say
-from bot.core.quiz import Phase
+from bot.core.ledger import StoreAwayError
+from bot.core.quiz import Phase, Session
+from bot.core.quiz.events import Outcome
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Heard
 from tests.fakes.dict_store import DictStore
@@ -93,3 +95,28 @@ async def test_a_question_stays_open_until_all_that_was_said_meanwhile_is_heard(
     await after.settle()
     assert after.session().phase is Phase.OPEN
     assert [said.player for said in after.session().round.said] == ["bob", "cem"]
+
+
+async def test_a_room_is_told_that_the_store_is_away_also_while_its_outbox_waits_for_the_store():
+    class Away(DictStore):
+        is_away = False
+
+        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+            if self.is_away:
+                raise StoreAwayError("gone")
+            await super().record(session, outcomes, at)
+
+    async def moment() -> None:
+        for _ in range(20):
+            await here.clock.sleep(0)
+
+    store = Away()
+    here = await world(store)
+    await here.study.starting.start(here.asker("ann"), QUICK)
+    store.is_away = True
+    settled = asyncio.ensure_future(here.settle())
+    await here.clock.advance(11, moment)
+    await moment()
+    assert "cannot save scores" in here.chat.said["room"][-1].text
+    store.is_away = False
+    await settled

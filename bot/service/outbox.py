@@ -29,12 +29,19 @@ class Outbox:
         self._chat = chat
         self._waiting: dict[str, deque[_Letter]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._asides: set[asyncio.Task[Sent | Unsent]] = set()
 
     def put(self, room: str, reply: Reply, key: str = "", after: After | None = None) -> None:
         """Say something in a room after what waits there; `after` hears how it went."""
         self._waiting.setdefault(room, deque()).append(_Letter(reply, key, after))
         if room not in self._tasks:
             self._tasks[room] = asyncio.create_task(self._empty(room))
+
+    def interject(self, room: str, reply: Reply) -> None:
+        """Say something in a room at once, past what waits there."""
+        task = asyncio.create_task(self._chat.send(room, reply))
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
 
     async def _empty(self, room: str) -> None:
         waiting = self._waiting[room]
@@ -59,5 +66,5 @@ class Outbox:
 
     async def settle(self) -> None:
         """Wait until nothing waits."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        while tasks := (*self._tasks.values(), *self._asides):
+            await asyncio.gather(*tasks, return_exceptions=True)

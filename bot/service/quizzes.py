@@ -170,7 +170,7 @@ class Quizzes:
                 return ()
             if after is not session:
                 waited = await self._keeping.record(
-                    after, outcomes, lambda: self.outbox.put(room, lines.waiting_for_store())
+                    after, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
                 )
                 if waited > WORD:
                     after, more = step(after, Restarted(), self._clock.now())
