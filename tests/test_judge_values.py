@@ -71,6 +71,8 @@ def test_words_are_read_in_one_form(text: str, words: str):
         ("2*10^5", 200_000, ""),
         ("10^99", -1, ""),
         ("-5", -5, ""),
+        ("< 5", 5, ""),
+        ("≥ 5", 5, ""),
         ("minus five", -5, ""),
         ("half a million", 500_000, ""),
         ("a quarter of a million", 250_000, ""),
