@@ -155,6 +155,14 @@ async def test_what_is_typed_beside_the_bot_runs_and_tells_the_truth(beside: Run
 
 
 @pytest.mark.wire
+@pytest.mark.parametrize("words", ["run", "db restore --yes nightly.db", "db migrate"])
+async def test_what_must_not_be_done_beside_the_bot_ends_with_75(beside: Running, words: str) -> None:
+    await asyncio.to_thread(beside.place.run, "python -m bot db backup nightly.db")
+    with pytest.raises(AssertionError, match=rf"ended with 75:\n(.*\n)*.*as process {beside.bot.pid}\."):
+        await asyncio.to_thread(beside.place.run, f"METRICS_PORT= python -m bot {words}")
+
+
+@pytest.mark.wire
 async def test_what_the_page_says_is_never_logged_is_not(beside: Running) -> None:
     standin = beside.standin
     typed = (
