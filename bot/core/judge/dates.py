@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
 from itertools import product
 
 from bot.core.judge.spelling import is_misspelt
@@ -11,16 +10,16 @@ from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL, read_number
 from bot.core.judge.tables import word_list, word_set
 from bot.core.judge.words import roman_value
 
-_MONTHS = word_list("january february march april may june july august september october november december")
-_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}
-_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
+MONTHS = word_list("january february march april may june july august september october november december")
+_SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
 _WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
 _FREE = word_set("the of in on at day date year month around about circa ca approximately c since during")
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _MOST_DAYS, _MOST_MONTHS = 31, 12
-_DECADE, _CENTURY = 10, 100
+_DECADE, CENTURY = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,6 @@ class Span:
     start: Date
     end: Date | None = None
     words: tuple[str, ...] = ()
-
-
-class Fit(Enum):
-    """How a typed date compares with the right one."""
-
-    SAME = "same"
-    FINER = "finer"
-    COARSER = "coarser"
-    OTHER_YEAR = "other-year"
-    OTHER = "other"
 
 
 _ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(1[0-2]|0?[1-9])(?:\2(\d{1,2}))?(?![\d/.-])")
@@ -148,8 +137,8 @@ def _expand(start: Date, end: Date) -> Date:
     """Return the end with the century of the start: 1991-94."""
     if start.year and not end.year and end.day and not end.month and not start.day:
         end = Date(end.day, short=True)
-    if end.short and start.year > _CENTURY and not start.short:
-        return replace(end, year=start.year // _CENTURY * _CENTURY + end.year, short=False)
+    if end.short and start.year > CENTURY and not start.short:
+        return replace(end, year=start.year // CENTURY * CENTURY + end.year, short=False)
     return end
 
 
@@ -181,7 +170,7 @@ def _exists(date: Date) -> bool:
 def _numeric(found: re.Match[str]) -> Iterator[Date]:
     """Yield day/month and month/day, if both exist."""
     year = int(found[4].strip("'"))
-    short = year < _CENTURY
+    short = year < CENTURY
     if not found[3].isdigit():
         yield Date(year, roman_value(found[3]), int(found[1]), short)
         return
@@ -192,8 +181,8 @@ def _numeric(found: re.Match[str]) -> Iterator[Date]:
 
 
 def _month(word: str) -> int:
-    number = _MONTH_NUMBERS.get(word, 0)
-    return number or next((place for place, name in enumerate(_MONTHS, 1) if is_misspelt(word, name)), 0)
+    number = MONTH_NUMBERS.get(word, 0)
+    return number or next((place for place, name in enumerate(MONTHS, 1) if is_misspelt(word, name)), 0)
 
 
 def _read_words(text: str) -> list[tuple[Date, tuple[str, ...]]]:
@@ -229,7 +218,7 @@ def _assemble(numbers: list[tuple[int, str]], month: int) -> list[Date]:
             return list(_one_number(value, raw, month))
         case [(first, raw), (second, other)] if month:
             return [
-                Date(year, month, day, year < _CENTURY)
+                Date(year, month, day, year < CENTURY)
                 for day, year, text in ((first, second, other), (second, first, raw))
                 if 0 < day <= _MOST_DAYS and not text.endswith(("th", "st", "nd", "rd")) and year
             ]
@@ -241,70 +230,7 @@ def _one_number(value: int, raw: str, month: int) -> Iterator[Date]:
     ordinal = raw.endswith(("th", "st", "nd", "rd"))
     if 0 < value <= _MOST_DAYS and raw[0] != "'":
         yield Date(month=month, day=value)
-    if not ordinal and value >= _CENTURY:
+    if not ordinal and value >= CENTURY:
         yield Date(value, month)
-    if raw[0] == "'" or (not ordinal and _MOST_DAYS < value < _CENTURY):
+    if raw[0] == "'" or (not ordinal and _MOST_DAYS < value < CENTURY):
         yield Date(value, month, short=True)
-
-
-def compare(right: Span, typed: Span, context: Span | None = None) -> Fit:
-    """Return how the typed date compares with the right one; what stands in the context need not be typed."""
-    if (right.end is None) != (typed.end is None):
-        if right.end is not None and any(
-            _fit(edge, typed.start, None) is Fit.SAME for edge in (right.start, right.end)
-        ):
-            return Fit.COARSER
-        return Fit.OTHER
-    fit = _fit(right.start, typed.start, context)
-    if right.end is None or typed.end is None:
-        return fit
-    return max((fit, _fit(right.end, typed.end, context)), key=list(Fit).index)
-
-
-def _fit(right: Date, typed: Date, context: Span | None) -> Fit:
-    if right.year and typed.year and not _same_year(right, typed):
-        return Fit.OTHER_YEAR
-    if (right.month and typed.month and right.month != typed.month) or (
-        right.day and typed.day and right.day != typed.day
-    ):
-        return Fit.OTHER
-    known = context.start if context else Date()
-    missing = any(
-        has and not said and has != given
-        for has, said, given in (
-            (right.year, typed.year, known.year),
-            (right.month, typed.month, known.month),
-            (right.day, typed.day, 0),
-        )
-    )
-    if missing:
-        overlap = any(
-            has and said
-            for has, said in ((right.year, typed.year), (right.month, typed.month), (right.day, typed.day))
-        )
-        return Fit.COARSER if overlap else Fit.OTHER
-    finer = any(
-        said and not has
-        for has, said in ((right.year, typed.year), (right.month, typed.month), (right.day, typed.day))
-    )
-    return Fit.FINER if finer else Fit.SAME
-
-
-def _same_year(right: Date, typed: Date) -> bool:
-    if typed.short != right.short:
-        return right.year % _CENTURY == typed.year % _CENTURY
-    return right.year == typed.year
-
-
-def read_context(question: str) -> Span:
-    """Return the month and the year that a question names, as far as each is named once."""
-    years = set(re.findall(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", question))
-    months = {
-        _MONTH_NUMBERS[word]
-        for word in re.findall(r"[A-Z][a-z]+", question)
-        for word in [word.lower()]
-        if word in _MONTHS
-    }
-    return Span(
-        Date(int(next(iter(years))) if len(years) == 1 else 0, next(iter(months)) if len(months) == 1 else 0)
-    )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from bot.core.judge.dates import Fit, compare, read_context, read_dates
+from bot.core.judge.date_fit import Fit, compare, read_context
+from bot.core.judge.dates import read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.numbers import Amount, Reading, in_millions, read_amounts, same_amount, same_unit
