@@ -46,7 +46,7 @@ class Starts:
     def _write(self, failed: int, now: datetime) -> None:
         told = json.dumps({"failed": failed, "at": now.isoformat()})
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(".new")
             fresh.write_text(told, encoding="utf-8")
             fresh.replace(self._file)

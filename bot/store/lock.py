@@ -31,7 +31,7 @@ def locked(file: Path) -> Generator[None, None, None]:
     """
     beside = file.with_name(f"{file.name}-lock")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreAwayError(f"{beside}: {error.strerror}") from error

@@ -122,7 +122,7 @@ def connect(file: Path, *, reading: bool = False) -> sqlite3.Connection:
 def prepare(file: Path) -> None:
     """Make the file if there is none, for its owner alone, and bring its schema up to date."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         connection = connect(file)
     except (OSError, sqlite3.Error) as error:
