@@ -52,7 +52,11 @@ async def answer(
     public = not done and not quiet and interaction.type is not discord.InteractionType.component
     told = await task or otherwise
     try:
-        await _give(interaction, asker, told, waits_in_public=public)
+        try:
+            await _give(interaction, asker, told, waits_in_public=public)
+        except (OSError, aiohttp.ClientError):
+            # If it arrived all the same, Discord says that it was answered before.
+            await _give(interaction, asker, told, waits_in_public=public)
     except discord.NotFound:  # the token is too old, or the message is gone
         await _tell_otherwise(chat, asker, told)
     except discord.HTTPException as error:

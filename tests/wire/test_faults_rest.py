@@ -15,6 +15,7 @@ from tests.wire.world import World
 pytestmark = pytest.mark.wire
 
 SEND = "POST /channels/{channel}/messages"
+CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
 FAULTS: list[Fault] = [
     *(broken(status, after=after) for status in (500, 502, 503, 504) for after in (False, True)),
@@ -99,3 +100,15 @@ async def test_a_room_that_refuses_is_left_alone(standin: StandIn, start_bot: St
     await standin.deny(0)
     await standin.say("ann", "!chlorophyll")
     await said(standin, "green pigment", channel=standin.channel)
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_reset_of_the_answer_to_an_interaction_shows_it_once(
+    standin: StandIn, start_bot: StartBot, *, after: bool
+) -> None:
+    await study_bot(start_bot)
+    standin.rest.faults.add(CALLBACK, reset(after=after))
+    looked = await standin.invoke("define", "ann", term="chlorophyll")
+    assert "green pigment" in (await looked.reply()).text
+    await pause(0.5)
+    assert sum("green pigment" in sent.text for sent in standin.journal.sent) == 1
