@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import HandClock
 from bot.commands import say
-from bot.core.ledger import StoreAwayError
+from bot.core.ledger import BoardQuery, StoreAwayError
 from bot.core.quiz import Phase, Session
 from bot.core.quiz.events import Outcome
 from bot.core.quiz.session import ModeName
@@ -115,8 +115,47 @@ async def test_a_room_is_told_that_the_store_is_away_also_while_its_outbox_waits
     await here.study.starting.start(here.asker("ann"), QUICK)
     store.is_away = True
     settled = asyncio.ensure_future(here.settle())
+    await moment()
     await here.clock.advance(11, moment)
     await moment()
     assert "cannot save scores" in here.chat.said["room"][-1].text
     store.is_away = False
     await settled
+
+
+async def test_a_name_that_could_not_be_saved_is_known_and_saved_the_next_time():
+    class Forgetful(DictStore):
+        calls = 0
+
+        async def remember_name(self, guild: str, player: str, name: str) -> None:
+            self.calls += 1
+            if self.calls == 1:
+                raise StoreAwayError("gone")
+            await super().remember_name(guild, player, name)
+
+    store = Forgetful()
+    here = await world(store)
+    bob = here.asker("bob")
+    await here.study.quizzes.names.meet(bob)
+    assert here.study.quizzes.names.of("guild", "bob") == "bob"
+    for _ in range(3):
+        await here.study.quizzes.names.meet(bob)
+    assert store.calls == 2
+    assert await store.names("guild", ["bob"]) == {"bob": "bob"}
+
+
+async def test_an_answer_that_was_sent_in_time_counts_also_when_it_comes_after_the_end():
+    here = await world()
+    await here.start(options=replace(QUICK, rounds=1, grace=2.0))
+    bob, cem, zoe = here.asker("bob"), here.asker("cem"), here.asker("zoe")
+    await say(here.study, bob, "oxygen")
+    await here.passes(3)
+    assert here.study.quizzes.session("room") is None
+    await say(here.study, cem, "oxygen")
+    await here.settle()
+    assert "cem had question 1 right in time" in here.chat.said["room"][-1].text
+    assert [line.value for line in (await here.store.board(BoardQuery("guild"), "ann")).lines] == [10, 5]
+    assert await here.start() is None
+    await here.passes(5)
+    assert not await say(here.study, zoe, "oxygen")
+    assert here.points() == {}

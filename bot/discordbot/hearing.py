@@ -50,7 +50,7 @@ class Hearing:
         guild, content = message.get("guild_id"), message["content"]
         if guild is not None and not (
             content.startswith((self._study.settings.of(guild).prefix, *self._names))
-            or self._study.quizzes.session(message["channel_id"])
+            or self._study.quizzes.listens(message["channel_id"])
         ):
             return False
         spoken = message["type"] in SPEECH and content and "webhook_id" not in message

@@ -20,6 +20,9 @@ RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
 WORD = 10.0
 """Seconds after which a room is told that the store is away."""
 
+LULL = 2.0
+"""Seconds without a store after which an open question is given time again."""
+
 
 class Keeping:
     """The answer path's side of the store."""
@@ -35,7 +38,7 @@ class Keeping:
         await self._store.begin(self._keepable(session), outcomes)
 
     async def record(self, session: Session, outcomes: Sequence[Outcome], worry: Callable[[], None]) -> float:
-        """Record a step, waiting for a store that is away; return the seconds that it took to come back.
+        """Record a step, waiting for a store that is away; return the seconds for which it was, 0 if it was there.
 
         `worry` is called once when that takes long.
         """
@@ -59,7 +62,7 @@ class Keeping:
             else:
                 if self._watch:
                     self._watch.stored("record", perf_counter() - before)
-                return (self._clock.now() - since).total_seconds()
+                return (self._clock.now() - since).total_seconds() if tries else 0.0
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open; if the store is away, the next start does."""

@@ -14,6 +14,7 @@ class Names:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names: dict[tuple[str, str], str] = {}
+        self._unsaved: set[tuple[str, str]] = set()
         self._erased: set[tuple[str, str]] = set()
         self.consents: dict[tuple[str, str], Consent] = {}
 
@@ -44,14 +45,16 @@ class Names:
         """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
         key = (asker.guild, asker.player)
         self._erased.discard(key)
-        if not asker.name or self._names.get(key) == asker.name:
+        if not asker.name or (self._names.get(key) == asker.name and key not in self._unsaved):
             return
         self._names[key] = asker.name
         if not self.is_unkept(asker.guild, asker.player):
             try:
                 await self._store.remember_name(asker.guild, asker.player, asker.name)
             except StoreAwayError:
-                del self._names[key]
+                self._unsaved.add(key)
+            else:
+                self._unsaved.discard(key)
 
     def forget(self, guild: str, player: str) -> None:
         """Forget a player, and keep nothing of what they did so far, until they are met again."""

@@ -66,5 +66,5 @@ class Outbox:
 
     async def settle(self) -> None:
         """Wait until nothing waits."""
-        while tasks := (*self._tasks.values(), *self._asides):
-            await asyncio.gather(*tasks, return_exceptions=True)
+        while self._tasks or self._asides:
+            await asyncio.gather(*self._tasks.values(), *self._asides, return_exceptions=True)

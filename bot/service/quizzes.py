@@ -31,7 +31,7 @@ from bot.core.quiz.events import (
 )
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.crash import reached
-from bot.service.keeping import WORD, Keeping
+from bot.service.keeping import LULL, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
 from bot.service.outbox import After, Outbox
@@ -43,6 +43,9 @@ from bot.words.reply import Reply, prefixed
 from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
+
+LATE = timedelta(seconds=5)
+"""For how long after the end of a session answers are taken that were sent in time and come late."""
 
 
 class Quizzes:
@@ -59,6 +62,7 @@ class Quizzes:
         self._chat = chat
         self._clock = clock
         self._sessions: dict[str, Session] = {}
+        self._over: dict[str, Session] = {}
         self._away: set[str] = set()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
@@ -68,6 +72,10 @@ class Quizzes:
     def session(self, room: str) -> Session | None:
         """Return the session that is open in a room; one dictionary look-up."""
         return self._sessions.get(room)
+
+    def listens(self, room: str) -> bool:
+        """Whether a line that is said in a room may be an answer: a session is open, or was until a moment ago."""
+        return room in self._sessions or room in self._over
 
     def sessions(self) -> Sequence[Session]:
         """Return all open sessions."""
@@ -89,6 +97,7 @@ class Quizzes:
                 return lines.store_away()
             except ValueError:
                 return lines.already_running()
+            self._sessions[plan.room] = session
             self._settle(session, outcomes)
         log.info("session started: room=%s session=%s items=%d", plan.room, plan.id, len(plan.items))
         return None
@@ -97,7 +106,7 @@ class Quizzes:
         self, asker: Asker, text: str, *, deliberate: bool = False, round_: int | None = None
     ) -> Reply | None:
         """Judge an answer by when it was sent; return what the player alone is told."""
-        if asker.room not in self._sessions:
+        if not self.listens(asker.room):
             return lines.finished() if deliberate else None
         await self.names.meet(asker)
 
@@ -160,7 +169,8 @@ class Quizzes:
     ) -> tuple[Outcome, ...]:
         """Change a room's session by one event, all changes to a room one after another; it is `due` or later."""
         async with self._turns[room]:
-            session = self._sessions.get(room)
+            held = self._sessions if room in self._sessions else self._over
+            session = held.get(room)
             event = event_of(session) if session else None
             if session is None or event is None:
                 return ()
@@ -172,24 +182,23 @@ class Quizzes:
                 waited = await self._keeping.record(
                     after, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
                 )
-                if waited > WORD:
+                if waited > LULL:
                     after, more = step(after, Restarted(), self._clock.now())
                     outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
+            held[room] = after
             self._settle(after, outcomes)
         return outcomes
 
     def _settle(self, session: Session, outcomes: Sequence[Outcome]) -> None:
-        """Remember a recorded session, be woken at its deadline, and say what happened."""
+        """Be woken at the deadline of a recorded session, and say what happened."""
         room = session.plan.room
-        self._sessions[room] = session
         self._arm(session)
         reply = narrate(session, outcomes, self.speech(session.plan.guild))
         if reply is not None:
             key, after = self._delivery(session, outcomes)
             prefix = self.prefix_of(session.plan.guild, room)
             self.outbox.put(room, prefixed(reply, prefix), key, after)
-        if session.phase is Phase.OVER:
-            self._disarm(room)
+        if any(isinstance(outcome, Ended) for outcome in outcomes):
             log.info("session over: room=%s session=%s", room, session.plan.id)
 
     def _arm(self, session: Session) -> None:
@@ -246,8 +255,13 @@ class Quizzes:
                 reached("quizzes.before_close")
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
-                del self._sessions[room]
-        self._turns.pop(room, None)
+                self._over[room] = self._sessions.pop(room)
+                self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
+
+    async def _let_go(self, room: str) -> None:
+        self._over.pop(room, None)
+        if room not in self._sessions and not self._turns[room].locked():
+            del self._turns[room]
 
     async def _unheard(self, session: Session, unsent: Unsent) -> None:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""

@@ -4,18 +4,20 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 
 Row = tuple[Any, ...]
 
+# asyncpg says nothing of its types.
+connect = cast("Any", asyncpg).connect
+
 
 async def rows(url: str, query: str) -> list[Row]:
     """Return the rows of a query; of a SQLite file that is not there yet, none."""
     if not url.startswith("sqlite"):
-        # asyncpg says nothing of its types.
-        connection: Any = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType]
+        connection = await connect(url)
         try:
             return [tuple(row) for row in await connection.fetch(query)]
         finally:
@@ -29,7 +31,7 @@ async def rows(url: str, query: str) -> list[Row]:
 
 async def make_databases(server: str, names: Sequence[str]) -> list[str]:
     """Make empty databases on a PostgreSQL server and return their addresses."""
-    connection: Any = await asyncpg.connect(server)  # pyright: ignore[reportUnknownMemberType]
+    connection = await connect(server)
     try:
         for name in names:
             await connection.execute(f'CREATE DATABASE "{name}"')
