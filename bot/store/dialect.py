@@ -34,6 +34,10 @@ class Connection(Protocol):
         """Run a statement and return its rows."""
         ...
 
+    def terminate(self) -> None:
+        """Close at once."""
+        ...
+
     async def executemany(self, command: str, args: Iterable[Sequence[Value]]) -> None:
         """Run a statement for each of many lists of values."""
         ...

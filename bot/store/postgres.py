@@ -57,35 +57,25 @@ class Postgres:
 
     async def look(self, statement: str, *values: Value) -> Rows:
         """Run one statement that changes nothing."""
-        with_dollars = dialect(statement)
-        try:
-            async with self._pool.acquire(timeout=SECONDS) as connection:
-                return await connection.fetch(with_dollars, *values)
-        except ERRORS as error:
-            raise told(error) from error
+        async with self._lent() as connection:
+            return await connection.fetch(dialect(statement), *values)
 
     async def read(self, steps: Steps[T]) -> T:
         """Run a verb that changes nothing, all on one view of the data."""
-        try:
-            async with (
-                self._pool.acquire(timeout=SECONDS) as connection,
-                connection.transaction(isolation="repeatable_read", readonly=True),
-            ):
-                return await drive(connection, steps)
-        except ERRORS as error:
-            raise told(error) from error
+        async with (
+            self._lent() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            return await drive(connection, steps)
 
     async def write(self, steps: Steps[T]) -> T:
         """Run a verb and commit what it did."""
-        try:
-            async with self._pool.acquire(timeout=SECONDS) as connection:
-                async with connection.transaction():
-                    result = await drive(connection, steps)
-                    reached("store.before_commit")
-                reached("store.after_commit")
-                return result
-        except ERRORS as error:
-            raise told(error) from error
+        async with self._lent() as connection:
+            async with connection.transaction():
+                result = await drive(connection, steps)
+                reached("store.before_commit")
+            reached("store.after_commit")
+            return result
 
     async def once(self, statement: str, *values: Value) -> Rows:
         """Run one statement, which may write, and commit."""
@@ -96,14 +86,11 @@ class Postgres:
 
     async def backup(self, target: Path) -> None:
         """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
-        try:
-            async with (
-                self._pool.acquire(timeout=SECONDS) as connection,
-                connection.transaction(isolation="repeatable_read", readonly=True),
-            ):
-                await take_all(connection, target)
-        except ERRORS as error:
-            raise told(error) from error
+        async with (
+            self._lent() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            await take_all(connection, target)
 
     async def damage(self) -> Sequence[str]:
         """Return nothing: PostgreSQL watches over its own files."""
@@ -111,12 +98,22 @@ class Postgres:
 
     async def restore(self, backup: Path) -> None:
         """Put a backup, which was checked, in the place of everything, all or nothing."""
+        async with self._lent() as connection, connection.transaction():
+            others = await connection.fetch(OTHERS, NAME)
+            if others:
+                raise AlreadyRunningError(others[0][0], "the database")
+            await put_all(connection, backup)
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncGenerator[Connection, None]:
+        """Lend a connection, tell what goes wrong with it, and take none back that may be out of step."""
         try:
-            async with self._pool.acquire(timeout=SECONDS) as connection, connection.transaction():
-                others = await connection.fetch(OTHERS, NAME)
-                if others:
-                    raise AlreadyRunningError(others[0][0], "the database")
-                await put_all(connection, backup)
+            async with self._pool.acquire(timeout=SECONDS) as connection:
+                try:
+                    yield connection
+                except OUT_OF_STEP:
+                    connection.terminate()
+                    raise
         except ERRORS as error:
             raise told(error) from error
 
@@ -202,7 +199,10 @@ async def drive(connection: Connection, steps: Steps[T]) -> T:
         return end.value
 
 
-ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+OUT_OF_STEP = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asyncpg raises when a connection broke while it was at work."""
+
+ERRORS = (asyncpg.PostgresError, *OUT_OF_STEP, OSError, TimeoutError)
 
 
 def told(error: Exception) -> Exception:

@@ -33,5 +33,8 @@ def load_session(version: int, plan: str, state: str) -> Session:
         return _SESSIONS.validate_json(f'{{"plan":{plan},{state[1:]}')
     except ValidationError as error:
         # Only where it does not fit is said: the values are what people said and played.
-        places = {".".join(map(str, problem["loc"][:3])) for problem in error.errors(include_input=False)}
-        raise SnapshotError(f"the snapshot does not fit at {', '.join(sorted(places))}") from None
+        places = {".".join(map(str, problem["loc"][:3])) for problem in error.errors(include_input=False)} - {
+            ""
+        }
+        where = f"does not fit at {', '.join(sorted(places))}" if places else "is no JSON"
+        raise SnapshotError(f"the snapshot {where}") from None
