@@ -212,3 +212,12 @@ async def test_no_more_than_twenty_quizzes_in_a_guild():
     refusal = await here.start("one too many")
     assert refusal is not None
     assert await here.start("elsewhere", guild="other") is None
+
+
+async def test_every_wrong_answer_of_a_race_is_kept():
+    here = await world()
+    await here.start()
+    for wrong in ("hydrogen", "nitrogen", "helium"):
+        await say(here.study, here.asker("bob"), wrong)
+    kept = await here.store.attempts("guild", here.session().plan.id, 1)
+    assert [attempt.text for attempt in kept] == ["hydrogen", "nitrogen", "helium"]

@@ -14,6 +14,7 @@ from bot.core.quiz import Session, open_session, step
 from bot.core.quiz.events import (
     Answer,
     Asked,
+    Attempted,
     Closed,
     Ended,
     Event,
@@ -178,7 +179,7 @@ class Quizzes:
             after, outcomes = step(session, event, max(now, due or now))
             if after is session and not outcomes:
                 return ()
-            if after is not session:
+            if after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes):
                 waited = await self._keeping.record(
                     after, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
                 )

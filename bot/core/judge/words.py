@@ -33,7 +33,7 @@ class Words:
 
 NO_WORDS = Words(())
 
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?!\w\w)")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?:(?<=\.)[^\W\d_](?!\w))?(?!\w\w)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _LETTER_SYMBOLS = ((re.compile(r"(?<=\w) ?\+\+"), " plusplus"), (re.compile(r"(?<=\w)#"), " sharp"))
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
