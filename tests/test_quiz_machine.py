@@ -39,7 +39,14 @@ from bot.core.quiz.session import ModeName, PauseReason
 from tests.quizzing import NEARLY, OTHER_NUMBER, RIGHT, WRONG, after, choice, listing, opened, typed
 
 PLAYERS = ("ann", "bob", "cem", "dee")
-ITEMS = [typed(1), choice(2), listing(), typed(123, difficulty=3, hints=["Three digits."]), choice(5), typed(6)]
+ITEMS = [
+    typed(1),
+    choice(2),
+    listing(),
+    typed(123, difficulty=3, hints=["Three digits."]),
+    choice(5),
+    typed(6),
+]
 
 players = st.sampled_from(PLAYERS)
 flags = st.booleans()
@@ -72,7 +79,9 @@ class Quiz(RuleBasedStateMachine):
     def happens(self, event: Event) -> tuple[Outcome, ...]:
         before = self.session
         self.session, outcomes = step(before, event, after(self.now))
-        assert step(before, event, after(self.now)) == (self.session, outcomes), "a step depends on nothing else"
+        assert step(before, event, after(self.now)) == (self.session, outcomes), (
+            "a step depends on nothing else"
+        )
         for outcome in outcomes:
             match outcome:
                 case Asked(number, again):
@@ -121,7 +130,9 @@ class Quiz(RuleBasedStateMachine):
         if before.round_at(said.at) is not None and any(
             stands.id == said.id for round_ in before.rounds for stands in round_.said
         ):
-            assert {p: t.points for p, t in again.tallies.items()} == {p: t.points for p, t in before.tallies.items()}
+            assert {p: t.points for p, t in again.tallies.items()} == {
+                p: t.points for p, t in before.tallies.items()
+            }
 
     @rule(seconds=st.sampled_from([0.0, 0.5, 2.0, 6.0, 10.0, 30.0, 86_400.0]))
     def time_passes(self, seconds: float) -> None:
