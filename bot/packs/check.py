@@ -1,18 +1,19 @@
 """Everything that can be said of content at once: what is wrong with it, what it holds, what it covers."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.judge import Judge
-from bot.core.pack import Item, Pack
+from bot.core.pack import Pack
 from bot.packs.coverage import Row, coverage, uncovered
 from bot.packs.editors import stale_schemas
 from bot.packs.essays import Verification, verify
 from bot.packs.lint import lint
 from bot.packs.loader import survey
 from bot.packs.problems import Problem, in_order
+from bot.packs.wordlist import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,19 @@ def check(
     essays: Path | None = None,
     *,
     with_coverage: bool = False,
-    judge: Callable[[Iterable[Item]], Judge] = Judge,
     commands: Collection[str] = (),
 ) -> Report:
     """Return the report on the packs in the folders; never raises.
 
     Coverage is a matter of problems only if asked for, and only once everything else can be loaded.
-    `essays` is a folder of texts to compare with the dossiers. `judge` makes the judge of the items found, and
-    `commands` are the words that facts cannot have for names.
+    `essays` is a folder of texts to compare with the dossiers; `commands` are the words that facts cannot have for
+    names. Answers are judged as they will be in a quiz.
     """
     found = survey(folders, seeds)
     items = [item for pack in found.packs for item in pack.items]
     rows = coverage(found.packs)
     verification = None if essays is None else verify(essays, found)
-    problems = [*found.problems, *lint(found, judge(items), commands)]
+    problems = [*found.problems, *lint(found, Judge(items, load_words()), commands)]
     for folder in folders:
         problems.extend(stale_schemas(folder, seeds))
     # An entry that is not sound covers nothing yet, and that would be told as if it were missing.
