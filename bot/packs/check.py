@@ -1,7 +1,7 @@
 """Everything that can be said of content at once: what is wrong with it, what it holds, what it covers."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
