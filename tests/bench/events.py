@@ -12,7 +12,8 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -47,7 +48,8 @@ CHAT = (
 class Contender:
     """A client to measure: the command that starts it, and a message that it surely answers.
 
-    Before a run, `opening` is said in `rooms` channels and its answer waited for: a command that opens a session, say.
+    Before a run, `opening` is said in `rooms` channels and its answers waited for: a command that opens a session, say.
+    Chat is then said in those channels alone.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Contender:
     probe: str = "!ping"
     opening: str = ""
     rooms: int = 0
+    env: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,28 @@ class Result:
     memory: float
 
 
-async def measure(contender: Contender, load: Load, folder: Path) -> Result:
-    """Run one client once under that load."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A client that has logged in and answered, `started` seconds after it was started."""
+
+    standin: StandIn
+    client: BotProcess
+    started: float
+
+    @property
+    def process(self) -> psutil.Process:
+        """What the system knows of the client."""
+        return psutil.Process(self.client.pid)
+
+    @property
+    def memory(self) -> float:
+        """The client's resident memory in MB."""
+        return self.process.memory_info().rss / 1e6
+
+
+@asynccontextmanager
+async def trying(contender: Contender, load: Load, folder: Path) -> AsyncGenerator[Trial]:
+    """Start a client in a world of that size; it is killed afterwards."""
     world = World(guilds=load.guilds, channels=load.channels + 1, members=load.members)
     async with running(world) as standin:
         began = perf_counter()
@@ -89,45 +112,63 @@ async def measure(contender: Contender, load: Load, folder: Path) -> Result:
             "DISCORD_TOKEN": TOKEN,
             "DISCORD_API_URL": standin.url,
             "DATABASE_URL": f"sqlite:///{folder / 'study.sqlite3'}",
+            **dict(contender.env),
         }
         client = await start(contender.argv, env, folder)
         try:
-            await standin.ready(within=60)
+            await standin.ready(within=120)
             await ask(standin, contender.probe)
-            started = perf_counter() - began
-            for channel in list(standin.world.channels)[1 : contender.rooms + 1]:
-                await ask(standin, contender.opening, channel)
-            return await push(standin, contender, load, client, started)
+            yield Trial(standin, client, perf_counter() - began)
         finally:
             await client.kill()
 
 
-async def push(
-    standin: StandIn, contender: Contender, load: Load, client: BotProcess, started: float
-) -> Result:
+async def measure(contender: Contender, load: Load, folder: Path) -> Result:
+    """Run one client once under that load."""
+    async with trying(contender, load, folder) as trial:
+        rooms = await open_rooms(trial.standin, contender)
+        return await push(trial, contender, load, rooms)
+
+
+async def open_rooms(standin: StandIn, contender: Contender) -> list[int]:
+    """Say the opening in its channels, each time somebody else, and wait until all are answered; return the channels.
+
+    The first channel of each guild is left out: the first of all is the probe's.
+    """
+    rooms = [room for guild in standin.world.guilds.values() for room in list(guild.channels)[1:]]
+    rooms = rooms[: contender.rooms or len(rooms)]
+    people = [name for name in standin.world.users.values() if not name["bot"]]
+    seen = len(standin.journal.sent)
+    if contender.opening:
+        for number, room in enumerate(rooms):
+            await standin.say(people[number % len(people)]["username"], contender.opening, room)
+        await standin.journal.sent.first(lambda _: True, after=seen + len(rooms) - 1, within=600)
+    return rooms
+
+
+async def push(trial: Trial, contender: Contender, load: Load, rooms: Sequence[int]) -> Result:
     """Push the events, the first tenth of them to warm up, and read the clocks around the rest."""
-    said = chatter(standin, load.events)
+    standin, process = trial.standin, trial.process
+    said = chatter(standin, load.events, rooms)
     warm_up = load.events // 10
     await tell(standin, said[:warm_up], load.rate)
     await ask(standin, contender.probe)
-    process = psutil.Process(client.pid)
     cpu, clock = cpu_seconds(process), perf_counter()
     await tell(standin, said[warm_up:], load.rate)
     await ask(standin, contender.probe)
     took, spent = perf_counter() - clock, cpu_seconds(process) - cpu
     handled = load.events - warm_up
-    return Result(spent / handled * 1e6, handled / took, started, process.memory_info().rss / 1e6)
+    return Result(spent / handled * 1e6, handled / took, trial.started, trial.memory)
 
 
-def chatter(standin: StandIn, events: int) -> list[Payload]:
-    """Return that many messages of ordinary chat, spread over all channels but the probe's and all members."""
+def chatter(standin: StandIn, events: int, rooms: Sequence[int]) -> list[Payload]:
+    """Return that many messages of ordinary chat, spread over the channels and all members."""
     world = standin.world
-    channels = list(world.channels)[1:]
     people = [user for user in world.users.values() if not user["bot"]]
     return [
         world.event(
             world.compose(
-                channels[number % len(channels)],
+                rooms[number % len(rooms)],
                 people[number % len(people)],
                 {"content": CHAT[number % len(CHAT)]},
             )
