@@ -36,7 +36,7 @@ from bot.service.study import Study
 from bot.store import AlreadyRunningError, StoreBrokenError, open_store
 from bot.terminal.live import print_lines, read, talk
 from bot.terminal.room import TerminalChat
-from bot.terminal.script import Screen, difference, play
+from bot.terminal.script import Screen, difference, heading, play
 
 VERBS = ("record", "ping")
 """The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
@@ -122,22 +122,29 @@ async def _pipe(settings: Settings) -> int:
     return Exit.OK
 
 
-async def played(settings: Settings, lines: Sequence[str], seed: int = 1) -> list[str]:
-    """Play a transcript on a database of its own and with known dice; return it with what the bot said."""
+async def played(settings: Settings, lines: Sequence[str], root: Path) -> list[str]:
+    """Play a transcript on a database of its own and with known dice; return it with what the bot said.
+
+    Its first comments may say `# content: FOLDER`, `# seeds: FOLDER` (both as seen from `root`) and `# dice: NUMBER`.
+    """
+    said = heading(lines)
+    content = (root / said["content"],) if "content" in said else settings.bot_content
+    seeds = root / said["seeds"] if "seeds" in said else settings.bot_seeds
+    dice = Random(int(said.get("dice", "1")))  # noqa: S311 - a quiz, no secret
     clock = HandClock(SCRIPT_START)
     screen = Screen()
     chat = TerminalChat(clock, screen.show)
     with TemporaryDirectory(prefix="colloquy-") as folder:
         database = f"sqlite:///{folder}/script.db"
-        settings = settings.model_copy(update={"bot_data": Path(folder)})
-        async with studying(settings, database, chat, clock, Random(seed)) as study:  # noqa: S311 - a quiz, no secret
+        own = {"bot_data": Path(folder), "bot_content": content, "bot_seeds": seeds}
+        async with studying(settings.model_copy(update=own), database, chat, clock, dice) as study:
             await play(lines, study, chat, clock, screen)
     return screen.lines
 
 
 async def _check_script(settings: Settings, script: Path) -> int:
     expected = script.read_text(encoding="utf-8").splitlines()  # noqa: ASYNC240 - before anything runs
-    actual = await played(settings, expected)
+    actual = await played(settings, expected, Path.cwd())
     if found := difference(expected, actual, str(script)):
         print(found)  # noqa: T201 - the diff is the answer
         return 1

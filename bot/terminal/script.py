@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.clock import HandClock
 from bot.service.study import Study
@@ -49,6 +50,13 @@ async def play(
         await clock.advance(BETWEEN_LINES, study.quizzes.outbox.settle)
         await desk.take(line)
         await study.quizzes.outbox.settle()
+
+
+def heading(lines: Sequence[str]) -> Mapping[str, str]:
+    """Return what the comments before the first line say that are of the form `# name: value`."""
+    comments = takewhile(lambda line: line.startswith("#"), lines)
+    pairs = (comment.removeprefix("#").strip().partition(": ") for comment in comments)
+    return {name: value for name, colon, value in pairs if colon and name.isalpha()}
 
 
 def difference(expected: Sequence[str], actual: Sequence[str], name: str) -> str:
