@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.ledger import Consent
 from bot.core.quiz.forgetting import without
-from bot.store.snapshot import FORMAT, SnapshotError, load_session, state_of
+from bot.store.snapshot import FORMAT, SnapshotError, States, load_session
 from bot.store.statements import (
     ANONYMISE,
     ATTEMPTS_OF,
@@ -140,6 +140,6 @@ def _leave_snapshots(guild: str, player: str) -> Steps[None]:
     for id_, version, plan, state in found:
         try:
             session = without(load_session(version, plan, state), {player})
-            yield SAVE_SESSION, (guild, id_, FORMAT, state_of(session))
+            yield SAVE_SESSION, (guild, id_, FORMAT, States().of(session))
         except SnapshotError:
             yield DROP_SNAPSHOT, (guild, id_)

@@ -10,7 +10,7 @@ from bot.core.ledger import Kept
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Outcome
 from bot.store.kept import Award, Lines, lines_of
-from bot.store.snapshot import FORMAT, SnapshotError, load_session, plan_of, state_of
+from bot.store.snapshot import FORMAT, SnapshotError, States, load_session, plan_of
 from bot.store.statements import (
     ADD_ATTEMPT,
     ADD_AWARD,
@@ -38,11 +38,12 @@ class Sessions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._states = States()
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Keep a new session, with its plan; raise ValueError if that room has an open one."""
         lines = lines_of(session, outcomes, session.plan.started)
-        await self._database.write(_begin(session, plan_of(session), state_of(session), lines))
+        await self._database.write(_begin(session, plan_of(session), self._states.of(session), lines))
 
     async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Keep, in one transaction, where a session stands and the attempts, awards and history of a step.
@@ -50,7 +51,7 @@ class Sessions:
         Attempts are keyed by (guild, id), awards by (guild, session, round, player): twice is once.
         """
         lines = lines_of(session, outcomes, at)
-        state = state_of(session)
+        state = self._states.of(session)
         if self._database.at_once:
             plan = session.plan
             listed = (_json(lines.tries), _json(lines.awards), _json(lines.looks))

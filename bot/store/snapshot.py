@@ -2,13 +2,17 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.core.quiz import Plan, Session
+from bot.core.quiz import Plan, Round, Session
 
 FORMAT = 1
 """The format that is written. Change it when an older program, or an older snapshot, could not be read any more."""
 
 _PLANS = TypeAdapter(Plan)
 _SESSIONS = TypeAdapter(Session)
+_ROUNDS = TypeAdapter(Round)
+
+REMEMBERED = 5000
+"""Rounds whose text is remembered; one has about a kilobyte."""
 
 
 class SnapshotError(ValueError):
@@ -20,9 +24,27 @@ def plan_of(session: Session) -> str:
     return _PLANS.dump_json(session.plan, exclude_defaults=True).decode()
 
 
-def state_of(session: Session) -> str:
-    """Return everything of a session but its plan."""
-    return _SESSIONS.dump_json(session, exclude={"plan"}, exclude_defaults=True).decode()
+class States:
+    """Writes states. Of each step most rounds are as they were, and are not written anew."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Round, str]] = {}
+
+    def of(self, session: Session) -> str:
+        """Return everything of a session but its plan."""
+        if len(self._written) > REMEMBERED:
+            self._written.clear()
+        rounds = ",".join([self._round(round_) for round_ in session.rounds])
+        rest = _SESSIONS.dump_json(session, exclude={"plan", "rounds"}, exclude_defaults=True).decode()
+        return f'{rest[:-1]},"rounds":[{rounds}]}}'
+
+    def _round(self, round_: Round) -> str:
+        held = self._written.get(id(round_))
+        # The round is held beside its text, so that no other can have its id.
+        if held is None or held[0] is not round_:
+            text = _ROUNDS.dump_json(round_, exclude_defaults=True).decode()
+            held = self._written[id(round_)] = (round_, text)
+        return held[1]
 
 
 def load_session(version: int, plan: str, state: str) -> Session:

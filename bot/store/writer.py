@@ -16,7 +16,7 @@ from bot.store.steps import Steps
 T = TypeVar("T")
 
 TOGETHER = 256
-"""Calls that one transaction takes at most; others wait for the next."""
+"""Calls after which a transaction takes no more; others wait for the next."""
 
 PASSING = {
     sqlite3.SQLITE_BUSY: "it is locked by another program",
@@ -60,18 +60,28 @@ class Writer:
         self._begin = begin
         self._connect = connect
         self._loop = asyncio.get_running_loop()
-        self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
+        self._gathered: list[Job[Any]] = []
+        self._jobs: SimpleQueue[list[Job[Any]] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=f"store {begin.lower()}", daemon=True)
         self._thread.start()
 
     async def run(self, steps: Steps[T]) -> T:
         """Run a verb in a transaction that may hold others too; one that fails takes none along."""
         done: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(Job(steps, done))
+        if not self._gathered:
+            # Whoever else is ready now comes along: rooms that were told together go on together.
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append(Job(steps, done))
         return await done
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            self._jobs.put(self._gathered)
+            self._gathered = []
 
     async def stop(self) -> None:
         """Finish what waits and close the connection."""
+        self._hand_over()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -94,12 +104,12 @@ class Writer:
     def _waiting(self) -> tuple[list[Job[Any]], bool]:
         """Return everything that waits, and whether more may come."""
         jobs: list[Job[Any]] = []
-        job = self._jobs.get()
-        while job is not None:
-            jobs.append(job)
-            if self._jobs.empty() or len(jobs) == TOGETHER:
+        more = self._jobs.get()
+        while more is not None:
+            jobs += more
+            if self._jobs.empty() or len(jobs) >= TOGETHER:
                 return jobs, True
-            job = self._jobs.get()
+            more = self._jobs.get()
         return jobs, False
 
     def _together(self, connection: sqlite3.Connection, jobs: Sequence[Job[Any]]) -> None:
