@@ -1,5 +1,6 @@
 """`python -m bot run`: the bot itself."""
 
+import gc
 import logging
 import sys
 
@@ -27,6 +28,8 @@ def run_command() -> None:
         return
     set_up(settings.log_level, settings.log_format, settings.secrets)
     logging.getLogger(__name__).info("scores are kept in %s", settings.database_shown)
+    # What is imported and loaded now stays, so the garbage collector would look through it in vain; app wakes it.
+    gc.disable()
     # A wrong setting is told at once, and not after discord.py has been imported.
     from bot.app import run_discord  # noqa: PLC0415
 

@@ -5,10 +5,6 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.history import InMemoryHistory
-from prompt_toolkit.patch_stdout import patch_stdout
-
 from bot.clock import HandClock, LoopClock
 from bot.service.study import Study
 from bot.terminal.room import Desk, TerminalChat
@@ -30,6 +26,11 @@ def print_lines(lines: Sequence[str]) -> None:
 
 async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
     """Take lines from the keyboard until Ctrl-D or Ctrl-C."""
+    # Nobody else, and above all not the bot on Discord, waits for it to be imported.
+    from prompt_toolkit import PromptSession  # noqa: PLC0415
+    from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
+    from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
+
     desk = Desk(study, chat, clock)
     print_lines(welcome())
     session = PromptSession[str](history=InMemoryHistory())
