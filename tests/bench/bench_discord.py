@@ -148,25 +148,31 @@ async def large(contender: Contender, folder: Path) -> dict[str, float]:
     return await chat(contender, folder, Load(events=10_000, guilds=2000, members=50))
 
 
-async def sessions(folder: Path, rooms: int = 2000) -> float:
-    """Open many sessions: kB for each."""
-    load = Load(guilds=rooms // 20)
+async def sessions(folder: Path, rooms: int = 2000, more: int = 1000) -> float:
+    """Open many sessions, and then more: kB for each of those, when every cache of the database is full."""
     contender = replace(BOT, opening=QUIZ, rooms=rooms)
-    async with trying(contender, load, folder) as trial:
-        before = trial.memory
+    async with trying(contender, Load(guilds=(rooms + more) // 20), folder) as trial:
         await open_rooms(trial.standin, contender)
         await pause(2)
-        return (trial.memory - before) * 1e3 / rooms
+        before, seen = trial.memory, len(trial.standin.journal.sent)
+        for number, room in enumerate(
+            await open_rooms(trial.standin, replace(contender, opening="", elsewhere=True))
+        ):
+            await trial.standin.say(f"member{5 + number % 15}", QUIZ, room)
+        await trial.standin.journal.sent.first(lambda _: True, after=seen + more - 1, within=600)
+        await pause(2)
+        return (trial.memory - before) * 1e3 / more
 
 
-def crowded(rooms: int) -> tuple[Contender, Contender, Measure]:
-    """Chat in rooms that have a session each."""
-    load = replace(SCALE, guilds=-(-rooms // 20))
+def crowded(rooms: int, *, elsewhere: bool = False) -> tuple[Contender, Contender, Measure]:
+    """Chat in rooms that have a session each, or in the other rooms while those have one."""
+    load = replace(SCALE, guilds=-(-rooms // 20) + elsewhere)
 
     async def talk(contender: Contender, folder: Path) -> dict[str, float]:
         return await chat(contender, folder, load)
 
-    return replace(BARE, rooms=rooms), replace(BOT, opening=QUIZ, rooms=rooms), talk
+    floor, bot = replace(BARE, rooms=rooms), replace(BOT, opening=QUIZ, rooms=rooms)
+    return replace(floor, elsewhere=elsewhere), replace(bot, elsewhere=elsewhere), talk
 
 
 async def lines(runs: int) -> None:
@@ -174,8 +180,9 @@ async def lines(runs: int) -> None:
     quiet = await alternate(BARE, BOT, chat, runs)
     print(least("chat events a second of CPU, no session", "events/CPU s", "events", 0.97, quiet))
     for rooms, aim, times in ((50, 0.90, runs), (2000, 0.85, min(runs, 3))):
-        busy = await alternate(*crowded(rooms), times)
-        print(least(f"the same in {rooms:,} rooms with a session each", "events/CPU s", "events", aim, busy))
+        for elsewhere, where in ((True, "elsewhere"), (False, "there")):
+            busy = await alternate(*crowded(rooms, elsewhere=elsewhere), times)
+            print(least(f"{rooms:,} sessions open, chat {where}", "events/CPU s", "events", aim, busy))
     looked = await alternate(BARE, BOT, answers, runs)
     print(least("!pfp, answers a second of CPU", "answers/CPU s", "answers", 0.75, looked))
     print(most("!pfp, latency p50", "ms", "p50", 1.25, looked))

@@ -49,7 +49,7 @@ class Contender:
     """A client to measure: the command that starts it, and a message that it surely answers.
 
     Before a run, `opening` is said in `rooms` channels and its answers waited for: a command that opens a session, say.
-    Chat is then said in those channels alone.
+    Chat is then said in those channels alone, or, `elsewhere`, in all but those.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Contender:
     probe: str = "!ping"
     opening: str = ""
     rooms: int = 0
+    elsewhere: bool = False
     env: tuple[tuple[str, str], ...] = ()
 
 
@@ -131,19 +132,19 @@ async def measure(contender: Contender, load: Load, folder: Path) -> Result:
 
 
 async def open_rooms(standin: StandIn, contender: Contender) -> list[int]:
-    """Say the opening in its channels, each time somebody else, and wait until all are answered; return the channels.
+    """Say the opening in its channels, each time somebody else, and wait until all are answered; return those for chat.
 
     The first channel of each guild is left out: the first of all is the probe's.
     """
-    rooms = [room for guild in standin.world.guilds.values() for room in list(guild.channels)[1:]]
-    rooms = rooms[: contender.rooms or len(rooms)]
+    every = [room for guild in standin.world.guilds.values() for room in list(guild.channels)[1:]]
+    rooms = every[: contender.rooms or len(every)]
     people = [name for name in standin.world.users.values() if not name["bot"]]
     seen = len(standin.journal.sent)
     if contender.opening:
         for number, room in enumerate(rooms):
             await standin.say(people[number % len(people)]["username"], contender.opening, room)
         await standin.journal.sent.first(lambda _: True, after=seen + len(rooms) - 1, within=600)
-    return rooms
+    return every[len(rooms) :] if contender.elsewhere else rooms
 
 
 async def push(trial: Trial, contender: Contender, load: Load, rooms: Sequence[int]) -> Result:
