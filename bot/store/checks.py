@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.store.snapshot import SnapshotError, load_session
+from bot.store.sessions import load
+from bot.store.snapshot import SnapshotError
 from bot.store.statements import COUNTS, SNAPSHOTS, WRONG_SUMS
 from bot.store.steps import Database
 
@@ -30,9 +31,9 @@ class Checks:
         for guild, topic, bucket, player, pack in await self._database.look(WRONG_SUMS):
             which = f"pack={pack or '*'} topic={topic or '*'} quarter={'all' if bucket < 0 else bucket}"
             found.append(f"sum differs from a recount: guild={guild} player={player} {which}")
-        for guild, id_, version, plan, state in await self._database.look(SNAPSHOTS):
+        for guild, id_, *snapshot in await self._database.look(SNAPSHOTS):
             try:
-                load_session(version, plan, state)
+                await self._database.read(load(guild, id_, *snapshot))
             except SnapshotError as error:
                 found.append(f"session cannot be read: guild={guild} session={id_}: {error}")
         return found

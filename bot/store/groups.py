@@ -89,7 +89,8 @@ class Groups:
 
 def _purge(before: int) -> Steps[None]:
     yield DROP_TEXTS, (before,)
-    yield DROP_SNAPSHOTS, (before,)
+    for statement in DROP_SNAPSHOTS:
+        yield statement, (before,)
     gone = yield LONG_GONE, (before,)
     for (guild,) in gone:
         for statement in DROP_GUILD:

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.core.ledger import Consent
 from bot.core.quiz.forgetting import without
-from bot.store.snapshot import FORMAT, SnapshotError, States, load_session
+from bot.store.sessions import keep_rounds, load
+from bot.store.snapshot import FORMAT, SnapshotError, state_of
 from bot.store.statements import (
     ANONYMISE,
     ATTEMPTS_OF,
@@ -137,9 +138,12 @@ def _erase(guild: str, player: str) -> Steps[None]:
 def _leave_snapshots(guild: str, player: str) -> Steps[None]:
     """Take a player out of the sessions that are over."""
     found = yield SNAPSHOTS_OF, (guild, player)
-    for id_, version, plan, state in found:
+    for id_, *snapshot in found:
         try:
-            session = without(load_session(version, plan, state), {player})
-            yield SAVE_SESSION, (guild, id_, FORMAT, States().of(session))
+            session = without((yield from load(guild, id_, *snapshot)), {player})
         except SnapshotError:
-            yield DROP_SNAPSHOT, (guild, id_)
+            for statement in DROP_SNAPSHOT:
+                yield statement, (guild, id_)
+        else:
+            yield SAVE_SESSION, (guild, id_, FORMAT, state_of(session))
+            yield from keep_rounds(session, session.rounds)

@@ -26,6 +26,11 @@ OPEN_IN_ROOM = "SELECT id FROM sessions WHERE guild = ?1 AND room = ?2 AND open 
 # A snapshot that was let go of does not come back.
 SAVE_SESSION = "UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND plan <> ''"
 
+SAVE_ROUND = """
+INSERT INTO rounds (guild, session, number, state) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (guild, session, number) DO UPDATE SET state = excluded.state
+"""
+
 CLOSE_SESSION = "UPDATE sessions SET open = 0 WHERE guild = ?1 AND id = ?2 AND open = 1"
 
 SESSION = "SELECT format, plan, state FROM sessions WHERE guild = ?1 AND id = ?2 AND plan <> ''"
@@ -33,6 +38,15 @@ SESSION = "SELECT format, plan, state FROM sessions WHERE guild = ?1 AND id = ?2
 OPEN_SESSIONS = """
 SELECT guild, id, format, plan, state FROM sessions WHERE open = 1 ORDER BY started, guild, id
 """
+
+OPEN_ROUNDS = """
+SELECT rounds.guild, rounds.session, rounds.state
+FROM sessions JOIN rounds ON rounds.guild = sessions.guild AND rounds.session = sessions.id
+WHERE sessions.open = 1
+ORDER BY rounds.guild, rounds.session, rounds.number
+"""
+
+ROUNDS = "SELECT state FROM rounds WHERE guild = ?1 AND session = ?2 ORDER BY number"
 
 # Who wants nothing kept is passed over by each statement that keeps something about a player.
 
@@ -87,10 +101,14 @@ UNMISS = (
 )
 
 # All that a step of a session leaves behind, in one journey: the statements above as PostgreSQL alone can join them.
-# ?6, ?7 and ?8 are lists of attempts, awards and looks in JSON.
+# ?6, ?7, ?8 and ?9 are lists of attempts, awards, looks and rounds in JSON.
 RECORD_AT_ONCE = """
 WITH saved AS (
     UPDATE sessions SET format = ?3, state = ?4 WHERE guild = ?1 AND id = ?2 AND plan <> ''
+), gone_on AS (
+    INSERT INTO rounds (guild, session, number, state)
+    SELECT ?1, ?2, number, state FROM json_to_recordset(CAST(?9 AS JSON)) AS round (number BIGINT, state TEXT)
+    ON CONFLICT (guild, session, number) DO UPDATE SET state = excluded.state
 ), off AS (
     SELECT player FROM consents WHERE guild = ?1 AND consent = 'off'
 ), tried AS (
@@ -224,7 +242,12 @@ ANONYMISE = (
 # Sessions that are over and may name a player; LIKE may find too many.
 SNAPSHOTS_OF = """
 SELECT id, format, plan, state FROM sessions
-WHERE guild = ?1 AND open = 0 AND plan <> '' AND state LIKE '%' || ?2 || '%'
+WHERE guild = ?1 AND open = 0 AND plan <> '' AND (
+    state LIKE '%' || ?2 || '%' OR EXISTS (
+        SELECT 1 FROM rounds
+        WHERE rounds.guild = ?1 AND rounds.session = sessions.id AND rounds.state LIKE '%' || ?2 || '%'
+    )
+)
 """
 
 ATTEMPTS_OF = """
@@ -484,16 +507,29 @@ INSERT INTO guilds (guild, left_at, counter) VALUES (?1, ?2, 0)
 ON CONFLICT (guild) DO UPDATE SET left_at = excluded.left_at
 """
 
-DROP_SNAPSHOT = "UPDATE sessions SET plan = '', state = '' WHERE guild = ?1 AND id = ?2"
+DROP_SNAPSHOT = (
+    "UPDATE sessions SET plan = '', state = '' WHERE guild = ?1 AND id = ?2",
+    "DELETE FROM rounds WHERE guild = ?1 AND session = ?2",
+)
 
 DROP_TEXTS = "UPDATE attempts SET text = '' WHERE text <> '' AND at < ?1"
 
-DROP_SNAPSHOTS = "UPDATE sessions SET plan = '', state = '' WHERE open = 0 AND plan <> '' AND started < ?1"
+DROP_SNAPSHOTS = (
+    """
+    DELETE FROM rounds WHERE EXISTS (
+        SELECT 1 FROM sessions
+        WHERE sessions.guild = rounds.guild AND sessions.id = rounds.session
+            AND sessions.open = 0 AND sessions.plan <> '' AND sessions.started < ?1
+    )
+    """,
+    "UPDATE sessions SET plan = '', state = '' WHERE open = 0 AND plan <> '' AND started < ?1",
+)
 
 LONG_GONE = "SELECT guild FROM guilds WHERE left_at <= ?1 ORDER BY guild"
 
 DROP_GUILD = (
     "DELETE FROM sessions WHERE guild = ?1",
+    "DELETE FROM rounds WHERE guild = ?1",
     "DELETE FROM attempts WHERE guild = ?1",
     "DELETE FROM awards WHERE guild = ?1",
     "DELETE FROM sums WHERE guild = ?1",
@@ -517,6 +553,7 @@ BEAT = "UPDATE pulse SET beats = beats + 1"
 COPIES = (
     ("SELECT * FROM guilds", "INSERT INTO guilds VALUES (?1, ?2, ?3)"),
     ("SELECT * FROM sessions", "INSERT INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+    ("SELECT * FROM rounds", "INSERT INTO rounds VALUES (?1, ?2, ?3, ?4)"),
     ("SELECT * FROM attempts", "INSERT INTO attempts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
     (
         "SELECT * FROM awards",
@@ -536,7 +573,7 @@ COPIES = (
 )
 
 EMPTY = """
-TRUNCATE guilds, sessions, attempts, awards, sums, seen, names, consents, audit, rulings, settings,
+TRUNCATE guilds, sessions, rounds, attempts, awards, sums, seen, names, consents, audit, rulings, settings,
 misses, schedules, dailies, daily_answers
 """
 

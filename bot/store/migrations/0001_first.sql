@@ -8,7 +8,8 @@ CREATE TABLE guilds (
     PRIMARY KEY (guild)
 ) WITHOUT ROWID;
 
--- One run of a quiz, with its plan and state in the given format of snapshots; they are emptied after 30 days.
+-- One run of a quiz, with its plan and state in the given format of snapshots; they are emptied after 30 days. Its
+-- rounds have lines of their own, because a step changes one of them.
 CREATE TABLE sessions (
     guild TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -21,6 +22,14 @@ CREATE TABLE sessions (
     PRIMARY KEY (guild, id)
 );
 CREATE UNIQUE INDEX sessions_open ON sessions (guild, room) WHERE open = 1;
+
+CREATE TABLE rounds (
+    guild TEXT NOT NULL,
+    session TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (guild, session, number)
+);
 
 -- One judged answer; the text is emptied after 30 days.
 CREATE TABLE attempts (
