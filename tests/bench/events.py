@@ -162,9 +162,10 @@ async def push(trial: Trial, contender: Contender, load: Load, rooms: Sequence[i
     return Result(spent / handled * 1e6, handled / took, trial.started, trial.memory)
 
 
-def chatter(standin: StandIn, events: int, rooms: Sequence[int]) -> list[Payload]:
-    """Return that many messages of ordinary chat, spread over the channels and all members."""
+def chatter(standin: StandIn, events: int, rooms: Sequence[int] = ()) -> list[Payload]:
+    """Return that many messages of ordinary chat, spread over all members and these channels, or all but the first."""
     world = standin.world
+    rooms = rooms or list(world.channels)[1:]
     people = [user for user in world.users.values() if not user["bot"]]
     return [
         world.event(
