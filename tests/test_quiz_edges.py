@@ -24,9 +24,10 @@ from bot.core.quiz.events import (
     Skip,
     Stop,
     Tick,
+    Told,
 )
 from bot.core.quiz.opening import present
-from bot.core.quiz.session import ModeName
+from bot.core.quiz.session import EndReason, ModeName
 from bot.core.scoring import points
 from tests.quizzing import NEARLY, RIGHT, START, WRONG, after, choice, listing, opened, run, said, typed
 
@@ -229,3 +230,35 @@ def test_stopping_in_between_awards_nothing_more():
     )
     assert len([outcome for outcome in happened if isinstance(outcome, Awarded)]) == 1
     assert session.tallies["ann"].points == 10
+
+
+def test_what_is_left_revealed_for_a_day_is_forgotten():
+    session, _ = run(
+        opened([typed(1)], Options(mode=ModeName.FLASH)), (Reveal("ann"), 1), (Tick(), 24 * 3600 + 1)
+    )
+    assert session.ended is EndReason.FORGOTTEN
+
+
+def test_a_reveal_of_a_round_that_was_never_asked_changes_nothing():
+    session = opened([typed(1)], EVERYONE)
+    for number in (0, 2):
+        assert run(session, (Told(number), 1)) == (session, [])
+
+
+def test_a_lobby_and_a_revealed_card_rest_with_the_time_that_they_had():
+    lobby = opened([typed(1)], Options(mode=ModeName.TEAMS, rounds=1))
+    session, _ = run(lobby, (Pause("ann"), 10), (Resume("ann"), 100))
+    assert (session.phase, session.deadline) == (Phase.LOBBY, after(120))
+    card, _ = run(opened([typed(1)], Options(mode=ModeName.FLASH)), (Reveal("ann"), 1), (Pause("ann"), 2))
+    session, _ = run(card, (Resume("ann"), 100))
+    assert (session.phase, session.deadline) == (Phase.GRADING, after(100 + 24 * 3600 - 1))
+
+
+def test_a_late_answer_to_a_round_that_came_again_adds_points_and_no_round():
+    session, _ = run(
+        opened([typed(1)], RACE), (said("ann", WRONG, 1), 1), (Tick(), 30), (Tick(), 36), (Tick(), 66)
+    )
+    assert session.phase is Phase.OVER
+    session, _ = run(session, (said("new", RIGHT, 40), 70))
+    tally = session.tallies["new"]
+    assert (tally.points, tally.right, tally.asked) == (5, 0, 0)

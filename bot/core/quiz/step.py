@@ -90,8 +90,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return _adjust(session, event)
         case (_, Overrule()):
             return overrule(session, event, now)
-        case (Phase.PAUSED, Resume()):
-            return _resume(session, event, now)
+        case (Phase.PAUSED, Resume()) if session.rest:
+            return _resume(session, session.rest, event, now)
         case (Phase.PAUSED, Restarted()):
             return session, _untold(session)
         case (Phase.PAUSED, _):
@@ -123,10 +123,8 @@ def _time_up(session: Session, now: datetime) -> Step:
             return finish(session, EndReason.FORGOTTEN, "", now)
         case Phase.OPEN | Phase.CLOSING:
             return close(session, now)
-        case Phase.PAUSED | Phase.GRADING:
+        case _:
             return finish(session, EndReason.FORGOTTEN, "", now)
-        case Phase.OVER:
-            return session, ()
 
 
 def _if_allowed(session: Session, player: str, may: bool, act: Callable[[], Step]) -> Step:
@@ -202,11 +200,8 @@ def _pause(session: Session, event: Pause, reason: PauseReason, now: datetime) -
     return session, (Paused(reason, event.player),)
 
 
-def _resume(session: Session, event: Resume, now: datetime) -> Step:
+def _resume(session: Session, rest: Rest, event: Resume, now: datetime) -> Step:
     """Go on where the session rested; one that paused itself may be resumed by anyone."""
-    rest = session.rest
-    if rest is None:
-        return session, ()
     own_accord = rest.reason is not PauseReason.ASKED
     if not (own_accord or event.may or event.player == session.starter):
         return session, (Refused(event.player, Refusal.NOT_YOURS),)
