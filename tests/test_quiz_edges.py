@@ -14,6 +14,7 @@ from bot.core.quiz.events import (
     Asked,
     Awarded,
     Closed,
+    Found,
     Grade,
     Hint,
     Join,
@@ -262,3 +263,22 @@ def test_a_late_answer_to_a_round_that_came_again_adds_points_and_no_round():
     session, _ = run(session, (said("new", RIGHT, 40), 70))
     tally = session.tallies["new"]
     assert (tally.points, tally.right, tally.asked) == (5, 0, 0)
+
+
+def test_what_was_named_of_a_list_already_and_what_does_not_belong_to_it_change_nothing():
+    for options in (EVERYONE, RACE):
+        session, _ = run(opened([listing(3)], options), (Join("bob"), 0.5))
+        session, happened = run(session, (said("ann", WRONG, 1), 1))
+        assert not [outcome for outcome in happened if isinstance(outcome, Found)]
+        named = replace(NEARLY, matched=(0,))
+        session, happened = run(session, (said("ann", named, 2), 2), (said("ann", named, 3), 3))
+        assert [outcome.elements for outcome in happened if isinstance(outcome, Found)] == [(0,)]
+        session, _ = run(session, (said("ann", WRONG, 4), 4))
+        assert session.phase is Phase.OPEN
+
+
+def test_who_scored_in_a_round_scores_no_more_in_it():
+    session, _ = run(opened([typed(1), typed(2)], RACE), (said("ann", RIGHT, 1), 1), (Tick(), 3))
+    again, happened = run(session, (said("ann", RIGHT, 0.5), 4))
+    assert again.tallies["ann"].points == 10
+    assert not [outcome for outcome in happened if isinstance(outcome, Awarded)]

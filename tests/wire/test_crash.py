@@ -36,7 +36,7 @@ TOGETHER = 8
 """Quizzes that are played at the same time; most of it is waiting."""
 
 PART = 8
-"""A way takes two starts of the program and ten seconds, so `make test` takes every eighth of each and `make soak` all."""
+"""A way takes two starts of the program and ten seconds: `make test` takes every eighth of each, `make soak` all."""
 
 
 def deaths() -> list[tuple[str, ...]]:
