@@ -20,6 +20,7 @@ from bot.core.quiz.events import (
     Join,
     Leave,
     Pause,
+    Restarted,
     Resume,
     Reveal,
     Skip,
@@ -282,3 +283,21 @@ def test_who_scored_in_a_round_scores_no_more_in_it():
     again, happened = run(session, (said("ann", RIGHT, 0.5), 4))
     assert again.tallies["ann"].points == 10
     assert not [outcome for outcome in happened if isinstance(outcome, Awarded)]
+
+
+def test_a_late_wrong_answer_earns_nothing():
+    session, _ = run(opened([typed(1), typed(2)], EVERYONE), (Tick(), 30), (said("bob", WRONG, 5), 31))
+    assert "bob" in session.tallies
+    assert session.tallies["bob"].points == 0
+
+
+def test_without_a_timer_nobody_for_a_day_is_the_end():
+    session, _ = run(opened([typed(1)], replace(EVERYONE, seconds=0)), (Tick(), 24 * 3600))
+    assert session.ended is EndReason.FORGOTTEN
+
+
+def test_what_rests_takes_no_hint_and_needs_no_more_time_without_a_timer():
+    resting, _ = run(opened([typed(12)], EVERYONE), (Pause("ann"), 1))
+    assert run(resting, (Hint("ann"), 2), (Tick(), 60)) == (resting, [])
+    untimed, happened = run(opened([typed(1)], replace(EVERYONE, seconds=0)), (Restarted(), 60))
+    assert (untimed.deadline, happened) == (after(24 * 3600), [Asked(1)])
