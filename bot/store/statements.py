@@ -1,6 +1,8 @@
 """Every statement of the store: one SQL for SQLite and PostgreSQL, parameters numbered ?1, ?2, … and always bound.
 
-Guild is ?1 wherever there is one. PostgreSQL reads ?1 as $1. `had` counts rounds that were answered right.
+Guild is ?1 wherever there is one. PostgreSQL reads ?1 as $1. `had` counts rounds that were answered right. Conditions
+that are always true, as `at >= 0`, lead SQLite, which has no statistics, to the index of a player: it would read the
+whole guild instead. A test looks at the plans.
 """
 
 # The schema.
@@ -41,8 +43,8 @@ SELECT guild, id, format, plan, state FROM sessions WHERE open = 1 ORDER BY star
 
 OPEN_ROUNDS = """
 SELECT rounds.guild, rounds.session, rounds.state
-FROM sessions JOIN rounds ON rounds.guild = sessions.guild AND rounds.session = sessions.id
-WHERE sessions.open = 1
+FROM sessions CROSS JOIN rounds
+WHERE sessions.open = 1 AND rounds.guild = sessions.guild AND rounds.session = sessions.id
 ORDER BY rounds.guild, rounds.session, rounds.number
 """
 
@@ -180,7 +182,7 @@ SEEN = "SELECT item, times, last, missed FROM seen WHERE guild = ?1 AND room = ?
 
 ATTEMPTS = """
 SELECT player, text, kind FROM attempts
-WHERE guild = ?1 AND session = ?2 AND number = ?3 AND text <> ''
+WHERE guild = ?1 AND session = ?2 AND number = ?3 AND at >= 0 AND text <> ''
 ORDER BY at, id
 """
 
@@ -212,7 +214,7 @@ DROP_CONSENT = "DELETE FROM consents WHERE guild = ?1 AND player = ?2"
 # Erasing: what holds others' ranks goes over to an anonymous player, ?3; the rest goes.
 
 HAS_TRACES = """
-SELECT player FROM awards WHERE guild = ?1 AND player = ?2
+SELECT player FROM awards WHERE guild = ?1 AND player = ?2 AND at >= 0
 UNION SELECT player FROM daily_answers WHERE guild = ?1 AND player = ?2
 UNION SELECT player FROM audit WHERE guild = ?1 AND player = ?2
 UNION SELECT by_player FROM audit WHERE guild = ?1 AND by_player = ?2
@@ -222,7 +224,7 @@ UNION SELECT by_player FROM schedules WHERE guild = ?1 AND by_player = ?2
 
 ERASE = (
     "DELETE FROM names WHERE guild = ?1 AND player = ?2",
-    "DELETE FROM attempts WHERE guild = ?1 AND player = ?2",
+    "DELETE FROM attempts WHERE guild = ?1 AND player = ?2 AND id >= 0",
 )
 
 ANONYMISE = (
@@ -230,8 +232,8 @@ ANONYMISE = (
     INSERT INTO consents (guild, player, consent)
     SELECT guild, ?3, 'unlisted' FROM consents WHERE guild = ?1 AND player = ?2
     """,
-    "UPDATE awards SET player = ?3 WHERE guild = ?1 AND player = ?2",
-    "UPDATE sums SET player = ?3 WHERE guild = ?1 AND player = ?2",
+    "UPDATE awards SET player = ?3 WHERE guild = ?1 AND player = ?2 AND at >= 0",
+    "UPDATE sums SET player = ?3 WHERE guild = ?1 AND player = ?2 AND bucket >= -1",
     "UPDATE daily_answers SET player = ?3 WHERE guild = ?1 AND player = ?2",
     "UPDATE audit SET player = ?3, detail = '' WHERE guild = ?1 AND player = ?2",
     "UPDATE audit SET by_player = ?3 WHERE guild = ?1 AND by_player = ?2",
@@ -252,12 +254,12 @@ WHERE guild = ?1 AND open = 0 AND plan <> '' AND (
 
 ATTEMPTS_OF = """
 SELECT id, session, number, room, item, kind, reason, at, text FROM attempts
-WHERE guild = ?1 AND player = ?2 ORDER BY id
+WHERE guild = ?1 AND player = ?2 AND id >= 0 ORDER BY id
 """
 
 AWARDS_OF = """
 SELECT session, source, number, room, item, points, had, asked, at FROM awards
-WHERE guild = ?1 AND player = ?2 ORDER BY at, source, number
+WHERE guild = ?1 AND player = ?2 AND at >= 0 ORDER BY at, source, number
 """
 
 DAILY_ANSWERS_OF = "SELECT day, had FROM daily_answers WHERE guild = ?1 AND player = ?2 ORDER BY day"
@@ -320,19 +322,19 @@ ORDER BY ranked.line, ranked.player
 """
 
 TOTALS = """
-SELECT pack, topic, points, had, asked FROM sums WHERE guild = ?1 AND player = ?2 AND bucket = -1 ORDER BY pack, topic
+SELECT pack, topic, points, had, asked FROM sums WHERE guild = ?1 AND player = ?2 AND bucket < 0 ORDER BY pack, topic
 """
 
 PLAYED = """
 SELECT bucket, points, rounds FROM sums
-WHERE guild = ?1 AND player = ?2 AND bucket >= 0 AND topic = '' AND pack = ''
+WHERE guild = ?1 AND player = ?2 AND bucket >= 0 AND topic || pack = ''
 ORDER BY bucket
 """
 
 UNKNOWN_ITEMS = """
 SELECT item FROM (
     SELECT item, knew, at, ROW_NUMBER() OVER (PARTITION BY item ORDER BY at DESC, number DESC, source) AS place
-    FROM awards WHERE guild = ?1 AND player = ?2 AND rounds = 1
+    FROM awards WHERE guild = ?1 AND player = ?2 AND at >= 0 AND rounds = 1
 ) AS latest
 WHERE place = 1 AND knew = 0
 ORDER BY at DESC, item
@@ -516,10 +518,8 @@ DROP_TEXTS = "UPDATE attempts SET text = '' WHERE text <> '' AND at < ?1"
 
 DROP_SNAPSHOTS = (
     """
-    DELETE FROM rounds WHERE EXISTS (
-        SELECT 1 FROM sessions
-        WHERE sessions.guild = rounds.guild AND sessions.id = rounds.session
-            AND sessions.open = 0 AND sessions.plan <> '' AND sessions.started < ?1
+    DELETE FROM rounds WHERE (guild, session) IN (
+        SELECT guild, id FROM sessions WHERE open = 0 AND plan <> '' AND started < ?1
     )
     """,
     "UPDATE sessions SET plan = '', state = '' WHERE open = 0 AND plan <> '' AND started < ?1",

@@ -33,7 +33,7 @@ def fill(file: Path, awards: int, dice: random.Random) -> None:
     rows: list[tuple[Value, ...]] = []
     sums: Counter[tuple[Value, ...]] = Counter()
     for number in range(awards // 10):
-        player = f"{10**17 + min(int(dice.paretovariate(0.7)), MEMBERS * 20) % MEMBERS}"
+        player = f"{10**17 + dice.randrange(MEMBERS)}"
         at = stamp(START) + dice.randrange(YEAR) * 1_000_000
         for round_ in range(10):
             topic, had = dice.choice(TOPICS), dice.randrange(2)

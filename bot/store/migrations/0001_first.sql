@@ -22,6 +22,7 @@ CREATE TABLE sessions (
     PRIMARY KEY (guild, id)
 );
 CREATE UNIQUE INDEX sessions_open ON sessions (guild, room) WHERE open = 1;
+CREATE INDEX sessions_over ON sessions (started) WHERE open = 0 AND plan <> '';
 
 CREATE TABLE rounds (
     guild TEXT NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE attempts (
     PRIMARY KEY (guild, id)
 ) WITHOUT ROWID;
 CREATE INDEX attempts_player ON attempts (guild, player);
-CREATE INDEX attempts_round ON attempts (guild, session, number) WHERE text <> '';
+CREATE INDEX attempts_round ON attempts (guild, session, number, at) WHERE text <> '';
 CREATE INDEX attempts_text ON attempts (at) WHERE text <> '';
 
 -- What one player had of one round: source is the session and number the round. Or points from a manager: source is
