@@ -1,13 +1,11 @@
 """The borders of what can happen in a session: the last word, the same instant, the odd player, the exact time."""
 
 from dataclasses import replace
-from random import Random
 
 import pytest
 
 from bot.core.judge import VerdictKind
-from bot.core.pack import ItemType, Option
-from bot.core.quiz import Options, Phase, Seen, deal
+from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import (
     Adjust,
     Answer,
@@ -28,10 +26,9 @@ from bot.core.quiz.events import (
     Tick,
     Told,
 )
-from bot.core.quiz.opening import present
 from bot.core.quiz.session import EndReason, ModeName
 from bot.core.scoring import points
-from tests.quizzing import NEARLY, RIGHT, START, WRONG, after, choice, listing, opened, run, said, typed
+from tests.quizzing import NEARLY, RIGHT, WRONG, after, choice, listing, opened, run, said, typed
 
 EVERYONE = Options(rounds=3, seconds=30)
 RACE = Options(mode=ModeName.RACE, rounds=3, seconds=30)
@@ -148,35 +145,6 @@ def test_a_hint_makes_the_elements_found_after_it_worth_less():
         (Tick(), 5),
     )
     assert session.tallies["ann"].points == 5 + 3
-
-
-def test_true_stands_before_false_and_what_has_nothing_to_show_stays_as_it_is():
-    both = (Option("True", right=True), Option("False", right=False))
-    item = replace(choice(2), type=ItemType.TRUE_FALSE, options=both)
-    assert {present(item, Random(seed)).shown for seed in range(9)} == {()}
-    assert present(typed(1), Random(1)) == typed(1)
-    assert len({present(choice(2), Random(seed)).shown for seed in range(9)}) == 2
-
-
-def test_the_right_sequence_is_never_the_one_shown():
-    item = replace(typed(1), type=ItemType.ORDER, answers=(), sequence=("one", "two", "three"))
-    assert (0, 1, 2) not in {present(item, Random(seed)).shown for seed in range(60)}
-
-
-def test_half_of_a_quiz_at_most_is_what_was_missed():
-    items = [typed(number) for number in range(20)]
-    seen = {f"sum-{number}": Seen(1, START, missed=True) for number in range(10)}
-    for rounds, most in ((6, 3), (1, 1), (2, 1)):
-        dealt = deal(items, Options(rounds=rounds), seen, Random(1))
-        assert sum(item.id in seen for item in dealt) == most
-
-
-def test_what_the_room_saw_longest_ago_comes_before_what_it_saw_yesterday():
-    items = [typed(number) for number in range(4)]
-    seen = {f"sum-{number}": Seen(1, after(-number), missed=False) for number in range(4)}
-    assert {item.id for item in deal(items, Options(rounds=2), seen, Random(1))} == {"sum-2", "sum-3"}
-    seen["sum-3"] = Seen(2, after(-9), missed=False)
-    assert "sum-3" not in {item.id for item in deal(items, Options(rounds=2), seen, Random(1))}
 
 
 def test_flash_counts_what_was_known_and_brings_back_what_was_not():
