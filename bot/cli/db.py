@@ -45,11 +45,13 @@ def migrate() -> None:
 def status() -> None:
     """Say what the database holds. The bot may run meanwhile."""
     from bot.store import visit_store  # noqa: PLC0415
+    from bot.store.schema import load_migrations  # noqa: PLC0415
 
     settings = load_settings()
 
     async def work() -> None:
         async with visit_store(settings.database_url.get_secret_value()) as store:
+            click.echo(f"schema: {load_migrations()[-1].number}, up to date")
             for what, count in (await store.counts()).items():
                 click.echo(f"{what}: {count:,}")
 

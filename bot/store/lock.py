@@ -51,4 +51,5 @@ def _take(held: int, beside: Path, file: Path) -> None:
             pid = int(beside.read_text(encoding="ascii"))
         raise AlreadyRunningError(pid, str(file)) from None
     os.ftruncate(held, 0)
-    os.pwrite(held, str(os.getpid()).encode(), 0)
+    os.lseek(held, 0, os.SEEK_SET)
+    os.write(held, str(os.getpid()).encode())

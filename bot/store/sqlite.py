@@ -94,8 +94,8 @@ def _must_exist(file: Path) -> None:
 
 @asynccontextmanager
 async def _working(file: Path) -> AsyncGenerator[Sqlite, None]:
-    writer = Writer(str(file), lambda: connect(file), "BEGIN IMMEDIATE")
-    reader = Writer(str(file), lambda: connect(file, reading=True), "BEGIN")
+    writer = Writer(str(file), lambda: connect(file))
+    reader = Writer(str(file), lambda: connect(file, reading=True), reading=True)
     try:
         yield Sqlite(file, writer, reader)
     finally:

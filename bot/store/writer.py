@@ -55,18 +55,25 @@ class Job(Generic[T]):
 class Writer:
     """Runs verbs in the order in which they come, on a connection of its own."""
 
-    def __init__(self, file: str, connect: Callable[[], sqlite3.Connection], begin: str) -> None:
+    def __init__(
+        self, file: str, connect: Callable[[], sqlite3.Connection], *, reading: bool = False
+    ) -> None:
         self._file = file
-        self._begin = begin
+        self._reading = reading
         self._connect = connect
         self._loop = asyncio.get_running_loop()
+        self._stopped = False
         self._gathered: list[Job[Any]] = []
         self._jobs: SimpleQueue[list[Job[Any]] | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, name=f"store {begin.lower()}", daemon=True)
+        self._thread = Thread(
+            target=self._work, name="store reader" if reading else "store writer", daemon=True
+        )
         self._thread.start()
 
     async def run(self, steps: Steps[T]) -> T:
         """Run a verb in a transaction that may hold others too; one that fails takes none along."""
+        if self._stopped:
+            raise StoreAwayError(f"{self._file}: it is closed")
         done: asyncio.Future[T] = self._loop.create_future()
         if not self._gathered:
             # Whoever else is ready now comes along: rooms that were told together go on together.
@@ -81,6 +88,7 @@ class Writer:
 
     async def stop(self) -> None:
         """Finish what waits and close the connection."""
+        self._stopped = True
         self._hand_over()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
@@ -93,10 +101,13 @@ class Writer:
             if jobs:
                 try:
                     connection = connection or self._connect()
-                except (sqlite3.Error, OSError) as error:
-                    self._fail(jobs, error)
-                else:
                     self._together(connection, jobs)
+                except Exception as error:  # noqa: BLE001 - whoever waits is told, and the thread must live
+                    self._fail(jobs, error)
+                    if connection is not None:
+                        # Whatever it has begun ends with it; the next jobs get a fresh one.
+                        connection.close()
+                        connection = None
                 self._loop.call_soon_threadsafe(_tell, jobs)
         if connection is not None:
             connection.close()
@@ -115,12 +126,12 @@ class Writer:
     def _together(self, connection: sqlite3.Connection, jobs: Sequence[Job[Any]]) -> None:
         """Run jobs in one transaction, each in a savepoint, so that all is kept of those that do not fail."""
         try:
-            connection.execute(self._begin)
+            connection.execute("BEGIN" if self._reading else "BEGIN IMMEDIATE")
             for job in jobs:
                 self._run(connection, job)
-            reached("store.before_commit")
+            self._reached("store.before_commit")
             connection.execute("COMMIT")
-            reached("store.after_commit")
+            self._reached("store.after_commit")
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -137,6 +148,10 @@ class Writer:
             connection.execute("ROLLBACK TO job")
             job.error = told(self._file, error)
         connection.execute("RELEASE job")
+
+    def _reached(self, point: str) -> None:
+        if not self._reading:
+            reached(point)
 
     def _fail(self, jobs: Sequence[Job[Any]], error: Exception) -> None:
         for job in jobs:
