@@ -14,8 +14,8 @@ from bot.service.people import Asker
 from bot.service.ports import Heard, Obstacle, Sent, Unsent
 from bot.words.reply import Reply
 
-REMEMBERED = 200
-"""Lines of a room's history, and keys of its messages, that the chat keeps."""
+REMEMBERED = 50
+"""Lines of a room's history that the chat keeps."""
 
 
 class SoakClock:
