@@ -59,16 +59,6 @@ class DiscordChat:
             raise RuntimeError("nobody speaks for the chat yet")
         return self._client
 
-    def means(self, room: str) -> Means:
-        """Return what may be used in a room, as far as it is known."""
-        held = own_permissions(self.client.get_channel(int(room)))
-        return Means(held.embed_links, held.attach_files) if held else Means()
-
-    def may_answer_to(self, room: str) -> bool:
-        """Whether a message there may be replied to, which needs the permission to read it again."""
-        held = own_permissions(self.client.get_channel(int(room)))
-        return held is None or held.read_message_history
-
     def forgive(self, room: str = "") -> None:
         """Try a room again that refused, because its permissions have changed; empty for all rooms."""
         if room:
@@ -89,28 +79,26 @@ class DiscordChat:
         extra: Sequence[Button] = (),
         answering: discord.MessageReference | None = None,
     ) -> Sent | Unsent:
-        """Show a reply as `send` does, with buttons of the platform's own, as the answer to a message."""
-        if why := self._obstacle(room):
-            return Unsent(why)
+        """Show a reply as `send` does, with buttons of the platform's own, as the answer to a message.
+
+        To answer a message needs the permission to read it again; without it the reply stands for itself.
+        """
+        channel = self.client.get_channel(int(room))
+        # To know them costs as much as to draw the reply, so they are asked for once.
+        held = own_permissions(channel)
+        if self._refused.get(room, 0.0) > _now() or (held and lacking(held, channel)[0]):
+            return Unsent(Obstacle.FORBIDDEN)
+        means = Means(held.embed_links, held.attach_files) if held else Means()
         key = key or uuid4().hex
         done: Sent | Unsent = Unsent(Obstacle.FAILED)
-        for number, drawing in enumerate(draw(reply, self.means(room), extra)):
+        for number, drawing in enumerate(draw(reply, means, extra)):
             told: Arguments = {"nonce": nonce_of(f"{key}#{number}")}
-            if answering is not None and number == 0:
+            if answering is not None and number == 0 and (held is None or held.read_message_history):
                 told["reference"] = answering
             done = await self._post(room, drawing, told)
             if isinstance(done, Unsent):
                 break
         return done
-
-    def _obstacle(self, room: str) -> Obstacle | None:
-        """Return why nothing can be said there, where that is known without asking Discord."""
-        if self._refused.get(room, 0.0) > _now():
-            return Obstacle.FORBIDDEN
-        held = own_permissions(self.client.get_channel(int(room)))
-        if held and lacking(held, self.client.get_channel(int(room)))[0]:
-            return Obstacle.FORBIDDEN
-        return None
 
     async def _post(self, room: str, drawing: Drawing, told: Arguments) -> Sent | Unsent:
         channel = self.client.get_partial_messageable(int(room))

@@ -90,8 +90,8 @@ class Hearing:
 
     async def _cannot_answer(self, message: discord.Message, asker: Asker) -> bool:
         """Whether a command came where the bot may not speak; who called it is told so, once."""
-        held = own_permissions(message.channel)
-        if held is None or not self._command(asker, message.content):
+        held = own_permissions(message.channel) if self._command(asker, message.content) else None
+        if held is None:
             return False
         needed, _wished = lacking(held, message.channel)
         if needed and self._first_time(asker.room, asker.player):
@@ -101,8 +101,9 @@ class Hearing:
     def _goes_without(self, message: discord.Message, asker: Asker) -> Reply | None:
         """Name what is missing where a quiz was started, once for each room."""
         command = self._command(asker, message.content)
-        held = own_permissions(message.channel)
-        if held is None or not command or NAMES[command] is not COMMANDS["quiz"]:
+        starts = bool(command) and NAMES[command] is COMMANDS["quiz"]
+        held = own_permissions(message.channel) if starts else None
+        if held is None:
             return None
         _needed, wished = lacking(held, message.channel)
         return access.goes_without(wished) if wished and self._first_time(asker.room, "") else None
@@ -121,9 +122,7 @@ class Hearing:
         if reply.secret and not asker.private:
             await self._chat.tell(asker.player, replace(reply, secret=False))
             return
-        reference = None
-        if self._chat.may_answer_to(asker.room):
-            reference = message.to_reference(fail_if_not_exists=False)
+        reference = message.to_reference(fail_if_not_exists=False)
         extra = () if reply.private else takes_away(asker)
         sent = await self._chat.say(asker.room, reply, f"re:{message.id}", extra=extra, answering=reference)
         refused = isinstance(sent, Unsent) and sent.why is Obstacle.FORBIDDEN
