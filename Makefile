@@ -15,7 +15,7 @@ chat: .venv/ready ## Open a study room in this terminal.
 	@$(PYTHON) -m bot chat
 
 test: .venv/ready-dev ## Check everything that we check.
-	$(PYTHON) -m pytest --cov=bot/core --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTHON) -m pytest --numprocesses=3 --cov=bot/core --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 check: .venv/ready-dev ## Check form, types, imports, documents and content; quick.
 	$(PYTHON) -m pytest --quiet tests/test_house.py
