@@ -9,8 +9,9 @@ import discord
 
 from bot.discordbot.border import bordered
 from bot.discordbot.chat import DiscordChat
-from bot.discordbot.draw import Arguments, Drawing, Means, draw, sheet
+from bot.discordbot.draw import Arguments, Drawing, Means, draw
 from bot.discordbot.people import Interaction
+from bot.discordbot.sheets import sheet
 from bot.service.people import Asker
 from bot.words import access
 from bot.words.reply import Button, Form, Reply

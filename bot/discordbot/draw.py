@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.discordbot.pages import BLANK, CONTENT, Page, pages, shortened
-from bot.words.reply import Button, Form, Menu, Reply, Tone
+from bot.words.reply import Button, Choice, Menu, Reply, Tone
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ OURS = "c:"
 
 LABEL, CUSTOM_ID, CHOICES, CHOICE, PLACEHOLDER = 80, 100, 25, 100, 150
 ROWS, IN_ROW = 5, 5
-FORM_LABEL, FORM_ABOUT, ALT, TYPED = 45, 100, 1024, 300
+ALT = 1024
 
 # Each reads on light and on dark, and none is the only signal: the sign says the same.
 COLOURS = {Tone.PLAIN: 0x5865F2, Tone.GOOD: 0x2E9E5B, Tone.BAD: 0xD9483B, Tone.NOTICE: 0xB7791F}
@@ -27,8 +27,6 @@ SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✅ ", Tone.BAD: "❌ ", Tone.NOTICE: "ℹ�
 
 Arguments = dict[str, Any]
 """What discord.py's send, reply, send_message and follow-ups take alike."""
-
-FIELD = "typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +146,7 @@ def _button(button: Button) -> ui.Button[Any]:
 
 
 def _select(menu: Menu, row: int) -> ui.Select[Any]:
-    choices = [
-        discord.SelectOption(
-            label=shortened(choice.label, CHOICE) or BLANK,
-            value=choice.value[:CHOICE],
-            description=shortened(choice.about, CHOICE) or None,
-        )
-        for choice in list({choice.value[:CHOICE]: choice for choice in menu.choices}.values())[:CHOICES]
-    ]
+    choices = options_of(menu.choices)
     return ui.Select(
         custom_id=OURS + menu.action,
         placeholder=shortened(menu.placeholder, PLACEHOLDER),
@@ -166,19 +157,14 @@ def _select(menu: Menu, row: int) -> ui.Select[Any]:
     )
 
 
-class Sheet(ui.Modal):
-    """A form. What is filled in comes back as an interaction of its own, so it needs no callback and no memory."""
-
-
-def sheet(form: Form) -> Sheet:
-    """Return the form as a modal with one line."""
-    typed = ui.TextInput[Any](custom_id=FIELD, max_length=TYPED)
-    label = ui.Label[Any](
-        text=shortened(form.label, FORM_LABEL),
-        description=shortened(form.label, FORM_ABOUT) if len(form.label) > FORM_LABEL else None,
-        component=typed,
-    )
-    made = Sheet(title=shortened(form.title, FORM_LABEL), timeout=None, custom_id=OURS + form.action)
-    made.add_item(label)
-    made.stop()
-    return made
+def options_of(choices: Iterable[Choice]) -> list[discord.SelectOption]:
+    """Return the lines of a menu within Discord's limits; of two with one value the later stays."""
+    return [
+        discord.SelectOption(
+            label=shortened(choice.label, CHOICE) or BLANK,
+            value=choice.value[:CHOICE],
+            description=shortened(choice.about, CHOICE) or None,
+            default=choice.chosen,
+        )
+        for choice in list({choice.value[:CHOICE]: choice for choice in choices}.values())[:CHOICES]
+    ]

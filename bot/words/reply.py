@@ -27,11 +27,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of a menu."""
+    """One line of a menu; `chosen` when it stands there as chosen already."""
 
     label: str
     value: str
     about: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
