@@ -1,0 +1,35 @@
+"""What the harnesses share: atheris, which is no dependency of the project, and seeds to begin with."""
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
+from types import ModuleType
+
+
+def _atheris() -> ModuleType:
+    try:
+        return import_module("atheris")
+    except ModuleNotFoundError:
+        sys.exit("The fuzzer is not installed: .venv/bin/python -m pip install atheris")
+
+
+def measured(*packages: str) -> AbstractContextManager[None]:
+    """Return a context in which the named packages are imported so that the fuzzer sees which branches are taken."""
+    return _atheris().instrument_imports(include=list(packages))
+
+
+def fuzz(target: Callable[[bytes], None], seeds: Iterable[bytes]) -> None:
+    """Call the target with one input after another until it raises or the time is up; never returns.
+
+    Inputs that reach something new stay in a folder beside the temporary files, and the next run begins with them.
+    """
+    atheris = _atheris()
+    folder = Path(gettempdir()) / "colloquy-fuzz" / Path(sys.argv[0]).stem
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds):
+        (folder / f"seed-{number}").write_bytes(seed)
+    atheris.Setup([*sys.argv, f"-artifact_prefix={folder.parent}/", str(folder)], target)
+    atheris.Fuzz()
