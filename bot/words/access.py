@@ -114,7 +114,7 @@ def once_more() -> Reply:
 
 def take_away() -> str:
     """What the button says that takes an answer away."""
-    return _("Take away")
+    return _("Remove")
 
 
 def starting() -> Reply:

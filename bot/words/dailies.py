@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from bot.core.answers import letters, right_letters, shown_answer
 from bot.core.ledger import Daily
 from bot.core.pack import Item
-from bot.words.escape import cut
 from bot.words.language import _, many
-from bot.words.reply import Button, Field, Reply, Tone
+from bot.words.questions import presented, pressed_letters
+from bot.words.reply import Field, Reply, Tone
 
-LABEL = 80
 NAMED = 10
 """Players who are named as right; more are counted."""
 
@@ -20,11 +19,10 @@ def _notice(text: str) -> Reply:
 
 def today(item: Item, daily: Daily, before: Field | None) -> Reply:
     """Ask the item of the day, over what the one before was."""
-    options = [f"**{letter}** {text}" for letter, text in letters(item)]
     answered = len(daily.answers)
     return Reply(
         title=_("Item of the day · {day}").format(day=daily.day),
-        text="\n".join([f"**{item.stem}**", *options]),
+        text="\n\n".join((f"**{item.stem}**", *presented(item))),
         fields=(before,) if before else (),
         footer=" · ".join(
             part
@@ -34,10 +32,7 @@ def today(item: Item, daily: Daily, before: Field | None) -> Reply:
             )
             if part
         ),
-        buttons=tuple(
-            Button(cut(f"{letter} · {text}", LABEL), f"daily:{daily.day}:{letter}", strong=True)
-            for letter, text in letters(item)
-        ),
+        buttons=tuple(pressed_letters(item, f"daily:{daily.day}")),
     )
 
 
@@ -49,7 +44,7 @@ def revealed(item: Item, winners: Sequence[str], daily: Daily) -> Field:
     named = ", ".join(winners[:NAMED]) + (" …" if len(winners) > NAMED else "")
     who = f"{count}: {named}." if named else f"{count}."
     answer = f"{right_letters(item)} · {shown_answer(item)}"
-    lines = [item.stem, f"**{answer}** {item.explanation}", who if asked else _("Nobody answered.")]
+    lines = [item.stem, f"**{answer}**", item.explanation, who if asked else _("Nobody answered.")]
     return Field(_("Yesterday"), "\n".join(lines))
 
 

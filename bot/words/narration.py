@@ -56,14 +56,18 @@ def _with_line(told: Reply | None, line: str) -> Reply:
 
 
 def _joined(first: Reply, second: Reply) -> Reply:
-    """One message of two: lines stay before a title, and a second title becomes a line of its own."""
+    """One message of two: lines stay before a title, and a second title becomes a line of its own.
+
+    The source of the first stands with the first, not below all of the second.
+    """
     title = f"**{second.title}**" if first.title else ""
+    source = f"({first.footer})" if first.footer else ""
     return replace(
         first,
         title=first.title or second.title,
-        text="\n".join(part for part in (first.text, title, second.text) if part),
+        text="\n\n".join(part for part in (first.text, source, title, second.text) if part),
         fields=(*first.fields, *second.fields),
-        footer=first.footer or second.footer,
+        footer=second.footer,
         tone=first.tone if first.title else second.tone,
         buttons=(*first.buttons, *second.buttons),
         menus=(*first.menus, *second.menus),

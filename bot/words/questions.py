@@ -11,8 +11,10 @@ from bot.words.escape import cut
 from bot.words.language import _, many
 from bot.words.reply import Button, Choice, Menu, Reply
 
-LABEL = 80
 OPTION = 100
+
+SHORT = 24
+"""Characters up to which every option must be for its words to stand on its button; a telephone cuts longer ones."""
 
 
 def until(when: datetime) -> str:
@@ -40,10 +42,10 @@ def question(session: Session, number: int, *, again: bool = False) -> Reply:
     """Ask a round."""
     round_ = session.rounds[number - 1]
     item = session.plan.items[round_.item]
-    body = [f"**{item.stem}**", *_presented(item), *_given_hints(session, round_), _how(session, item)]
+    parts = (f"**{item.stem}**", *presented(item), *_given_hints(session, round_), _how(session, item))
     return Reply(
         title=_heading(session, round_, item, again=again),
-        text="\n".join(line for line in body if line),
+        text="\n\n".join(part for part in parts if part),
         buttons=_buttons(session, round_, item),
         menus=_menus(session, round_, item),
     )
@@ -64,12 +66,21 @@ def _heading(session: Session, round_: Round, item: Item, *, again: bool) -> str
     return " · ".join(parts)
 
 
-def _presented(item: Item) -> list[str]:
-    lines = [f"**{letter}** {text}" for letter, text in letters(item)]
-    if item.type is ItemType.MATCH:
-        lefts = [f"**{number}** {left}" for number, (left, _right) in enumerate(item.pairs, start=1)]
-        return [*lefts, "", *lines]
-    return lines
+def presented(item: Item) -> tuple[str, ...]:
+    """Return what there is to choose from, in blocks that stand apart."""
+    lettered = "\n".join(f"**{letter}** {text}" for letter, text in letters(item))
+    numbered = "\n".join(f"**{number}** {left}" for number, (left, _right) in enumerate(item.pairs, start=1))
+    return tuple(block for block in (numbered, lettered) if block)
+
+
+def pressed_letters(item: Item, action: str) -> list[Button]:
+    """Return a button for each letter; its words stand on it too where all of them are short."""
+    shown = letters(item)
+    short = all(len(text) <= SHORT for _letter, text in shown)
+    return [
+        Button(f"{letter} · {text}" if short else letter, f"{action}:{letter}", strong=True)
+        for letter, text in shown
+    ]
 
 
 def _given_hints(session: Session, round_: Round) -> list[str]:
@@ -84,7 +95,9 @@ def _code(text: str) -> str:
 def _how(session: Session, item: Item) -> str:
     """Say how to answer, where the type does not say it by itself, and how long there is."""
     ways = {
-        ItemType.LIST: many("Name {count} of them.", "Name {count} of them.", item.need),
+        ItemType.LIST: many(
+            "{count} answer.", "{count} answers, one by one or with commas between them.", item.need
+        ),
         ItemType.MULTI: _("All that fit, such as `A C`."),
         ItemType.ORDER: _("The letters in the right order, such as `{example}`."),
         ItemType.MATCH: _("The letters for 1, 2, 3 …, such as `{example}`."),
@@ -101,14 +114,11 @@ def _buttons(session: Session, round_: Round, item: Item) -> tuple[Button, ...]:
     if session.plan.mode.self_graded:
         return (Button(_("Show the answer"), f"reveal:{where}", strong=True),)
     if item.type in {ItemType.CHOICE, ItemType.TRUE_FALSE}:
-        answers = [
-            Button(cut(f"{letter} · {text}", LABEL), f"pick:{where}:{letter}", strong=True)
-            for letter, text in letters(item)
-        ]
+        answers = pressed_letters(item, f"pick:{where}")
     elif item.type is ItemType.MULTI:
         answers = []
     else:
-        answers = [Button(_("Answer unseen"), f"say:{where}", strong=True)]
+        answers = [Button(_("Answer in secret"), f"say:{where}", strong=True)]
     if session.plan.options.hints and round_.hints < hint_count(item):
         answers.append(Button(_("Hint"), f"hint:{where}"))
     return (*answers, Button(_("Skip"), f"skip:{where}"))
@@ -117,8 +127,7 @@ def _buttons(session: Session, round_: Round, item: Item) -> tuple[Button, ...]:
 def _menus(session: Session, round_: Round, item: Item) -> tuple[Menu, ...]:
     if item.type is not ItemType.MULTI or session.plan.mode.self_graded:
         return ()
-    presented = letters(item)
-    choices = tuple(Choice(cut(f"{letter} · {text}", OPTION), letter) for letter, text in presented)
+    choices = tuple(Choice(cut(f"{letter} · {text}", OPTION), letter) for letter, text in letters(item))
     where = f"{session.plan.id}:{round_.number}"
     return (Menu(f"pick:{where}", _("Choose all that fit"), choices, 1, len(choices)),)
 
@@ -129,4 +138,4 @@ def hinted(session: Session, number: int, level: int) -> str:
     item = session.plan.items[round_.item]
     worth = points(item.difficulty, level + (1 if round_.review else 0))
     line = _("Hint: {hint}").format(hint=_code(hint(item, level)))
-    return f"{line} ({many('now {count} point', 'now {count} points', worth)})"
+    return f"{line} ({many('now worth {count} point', 'now worth {count} points', worth)})"

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.answers import right_letters, shown_answer
+from bot.core.answers import letters, right_letters, shown_answer
 from bot.core.judge import VerdictKind
 from bot.core.pack import Item, ItemType
 from bot.core.quiz.events import Closed, Ended
-from bot.core.quiz.session import EndReason, Round, Session
+from bot.core.quiz.session import EndReason, Phase, Round, Session
 from bot.core.scoring import Standing, standings
 from bot.words.cards import cite
+from bot.words.forms import door
 from bot.words.language import _, many
 from bot.words.reply import Button, Field, Reply, Tone
 
@@ -29,34 +30,55 @@ def reveal(session: Session, closed: Closed, speech: Speech) -> Reply:
     """Say what the answer was, who had it, why, and where it stands."""
     round_ = session.rounds[closed.round - 1]
     item = session.plan.items[round_.item]
-    lines = [
+    who = [
         _who_had_it(session, closed, speech),
         *_chosen(item, round_, speech),
         *_lives(session, closed, speech),
-        item.explanation,
     ]
-    if closed.again:
-        lines.append(_("It will come again."))
+    again = _("It will come again.") if closed.again else ""
+    blocks = (_in_full(item), "\n".join(line for line in who if line), item.explanation, again)
     board = (_board(session, speech),) if closed.standings else ()
     return Reply(
         title=_answer_line(item, skipped=round_.skipped and not closed.points),
-        text="\n".join(line for line in lines if line),
+        text="\n\n".join(block for block in blocks if block),
         fields=board,
         footer=cite(item.sources, speech.labels),
-        tone=Tone.GOOD if closed.points else Tone.BAD,
+        # A cross would stand before the right answer, and say that it is wrong.
+        tone=Tone.GOOD if closed.points else Tone.NOTICE,
         buttons=(Button(_("Read more"), f"fact:{item.fact}"),),
     )
 
 
 def _answer_line(item: Item, *, skipped: bool) -> str:
-    answer = shown_answer(item)
-    if item.type not in {ItemType.LIST, ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE}:
-        answer = f"{right_letters(item)} · {answer}"
+    match item.type:
+        case ItemType.MULTI | ItemType.ORDER | ItemType.MATCH:
+            answer = right_letters(item)
+        case ItemType.CHOICE | ItemType.TRUE_FALSE:
+            answer = f"{right_letters(item)} · {shown_answer(item)}"
+        case _:
+            answer = shown_answer(item)
     return (
         _("Skipped: {answer}").format(answer=answer)
         if skipped
         else _("Answer: {answer}").format(answer=answer)
     )
+
+
+def _in_full(item: Item) -> str:
+    """Return what stands behind the letters of an answer that has several, line by line; else nothing."""
+    texts = dict(letters(item))
+    right = [(letter, texts[letter]) for letter in right_letters(item).split()]
+    match item.type:
+        case ItemType.MULTI | ItemType.ORDER:
+            return "\n".join(f"**{letter}** {text}" for letter, text in right)
+        case ItemType.MATCH:
+            pairs = zip(item.pairs, right, strict=True)
+            return "\n".join(
+                f"**{number}** {left}: **{letter}** {text}"
+                for number, ((left, _right), (letter, text)) in enumerate(pairs, start=1)
+            )
+        case _:
+            return ""
 
 
 def _who_had_it(session: Session, closed: Closed, speech: Speech) -> str:
@@ -124,27 +146,45 @@ def _right_of(session: Session, player: str) -> str:
 
 def _board(session: Session, speech: Speech) -> Field:
     lines = standings(points_of(session))
-    return Field(_("Standings"), board_lines(lines, session, speech) or _("Nobody has points yet."))
+    nobody = _("Nobody has points.") if session.phase is Phase.OVER else _("Nobody has points yet.")
+    return Field(_("Standings"), board_lines(lines, session, speech) or nobody)
 
 
 def _teams(session: Session, speech: Speech) -> tuple[Field, ...]:
     if not session.plan.mode.teams:
         return ()
-    rows: dict[str, int] = {}
-    members: dict[str, list[str]] = {}
-    for player, tally in session.tallies.items():
-        members.setdefault(str(tally.team), []).append(player)
-    for team, players in members.items():
-        rows[team] = round(sum(session.tallies[player].points for player in players) / len(players))
+    members = _members(session)
     text = "\n".join(
         f"{line.rank}. "
-        + _("Team {letter}").format(letter=team_letter(int(line.player)))
+        + _team(line.player)
         + " · "
         + many("{count} point a head", "{count} points a head", line.points)
         + f" ({', '.join(map(speech.name, members[line.player]))})"
-        for line in standings(rows)
+        for line in _team_standings(session)
     )
     return (Field(_("Teams"), text or _("Nobody played.")),)
+
+
+def _team(team: str) -> str:
+    return _("Team {letter}").format(letter=team_letter(int(team)))
+
+
+def _members(session: Session) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = {}
+    for player, tally in session.tallies.items():
+        members.setdefault(str(tally.team), []).append(player)
+    return members
+
+
+def _team_standings(session: Session) -> tuple[Standing, ...]:
+    """Return the teams in order, each with the points of its members on average."""
+    tallies = session.tallies
+    return standings(
+        {
+            team: round(sum(tallies[player].points for player in players) / len(players))
+            for team, players in _members(session).items()
+        }
+    )
 
 
 def team_letter(team: int) -> str:
@@ -164,7 +204,7 @@ def scores(session: Session, speech: Speech) -> Reply:
 def farewell(session: Session, ended: Ended, speech: Speech) -> Reply:
     """Say why a session ended, and how everybody did."""
     reasons = {
-        EndReason.FINISHED: _("The quiz is over."),
+        EndReason.FINISHED: _("The quiz is over.") + _winners(session, speech),
         EndReason.STOPPED: _("The quiz was stopped; its scores stand.")
         if not ended.player
         else _("{player} stopped the quiz; its scores stand.").format(player=speech.name(ended.player)),
@@ -181,7 +221,22 @@ def farewell(session: Session, ended: Ended, speech: Speech) -> Reply:
         title=reasons[ended.reason],
         text=_report(session, speech) if session.plan.mode.silent else "",
         fields=(*_teams(session, speech), _board(session, speech), *missed),
-        buttons=again if missed else (),
+        buttons=(*(again if missed else ()), door()),
+    )
+
+
+def _winners(session: Session, speech: Speech) -> str:
+    """Say who of several won, if anybody has points."""
+    teams = session.plan.mode.teams
+    lines = _team_standings(session) if teams else standings(points_of(session))
+    first = [line.player for line in lines if line.rank == 1 and line.points]
+    if not first or len(lines) == 1:
+        return ""
+    names = [_team(player) if teams else speech.name(player) for player in first]
+    if len(names) == 1:
+        return _(" {player} wins.").format(player=names[0])
+    return _(" {players} and {player} share first place.").format(
+        players=", ".join(names[:-1]), player=names[-1]
     )
 
 
@@ -193,15 +248,23 @@ def _last_standing(session: Session, speech: Speech) -> str:
 
 
 def _missed(session: Session, speech: Speech) -> tuple[Field, ...]:
-    """Who missed what, with the paragraph to read."""
-    rows: list[str] = []
+    """What was missed, with the paragraph to read and, where several played, by whom; the most missed first."""
+    missed: dict[int, list[str]] = {}
     for player, tally in session.tallies.items():
-        if tally.missed:
-            items = [session.plan.items[index] for index in tally.missed]
-            read = ", ".join(f"`{item.fact}` ({cite(item.sources, speech.labels)})" for item in items[:4])
-            more = len(items) - 4
-            rows.append(f"{speech.name(player)}: {read}" + (f" +{more}" if more > 0 else ""))
+        for index in tally.missed:
+            missed.setdefault(index, []).append(speech.name(player))
+    by_most = sorted(missed, key=lambda index: (-len(missed[index]), index))
+    rows = [
+        _missed_one(session.plan.items[index], missed[index], session, speech) for index in by_most[:BOARD]
+    ]
+    if len(missed) > BOARD:
+        rows.append(many("and {count} more", "and {count} more", len(missed) - BOARD))
     return (Field(_("Worth another look"), "\n".join(rows)),) if rows else ()
+
+
+def _missed_one(item: Item, players: Sequence[str], session: Session, speech: Speech) -> str:
+    read = f"`{item.fact}` ({cite(item.sources, speech.labels)})"
+    return read if len(points_of(session)) == 1 else f"{read}: {', '.join(players)}"
 
 
 def _report(session: Session, speech: Speech) -> str:

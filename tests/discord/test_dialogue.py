@@ -12,7 +12,7 @@ async def test_a_word_is_looked_up_and_the_answer_replies_to_it(town: Town) -> N
     assert card.embeds[0].footer.text == "Primer, §1"
     assert card.reference is not None
     assert card.reference.message_id == asked.id
-    assert labels(card) == ["Chlorophyll", "Quiz me on this", "Take away"]
+    assert labels(card) == ["Chlorophyll", "Quiz me on this", "Remove"]
 
 
 async def test_a_related_fact_opens_by_its_button_and_a_slip_is_offered(town: Town) -> None:
@@ -63,7 +63,7 @@ async def test_the_same_by_slash_and_by_button(town: Town) -> None:
 
 async def test_an_answer_is_filled_into_a_form(town: Town) -> None:
     await town.say("ann", "!quiz plants short 1")
-    shown = await town.people["bob"].click(town.last(), label="Answer unseen")
+    shown = await town.people["bob"].click(town.last(), label="Answer in secret")
     assert shown.modal is not None
     assert shown.modal["title"] == "Your answer"
     filled = await town.people["bob"].submit_modal(shown, {"typed": "oxygen"})
@@ -93,7 +93,7 @@ async def test_a_quiz_goes_on_after_a_restart_and_its_buttons_still_work(town: T
     question = town.last()
     await town.restart()
     assert "Back again" in town.shown()
-    shown = await town.people["bob"].click(question, label="Answer unseen")
+    shown = await town.people["bob"].click(question, label="Answer in secret")
     assert "Noted" in answered(await town.people["bob"].submit_modal(shown, {"typed": "oxygen"}))
     await town.passes(60)
     assert "Right: bob +10" in "\n".join(town.all_shown())
@@ -102,7 +102,7 @@ async def test_a_quiz_goes_on_after_a_restart_and_its_buttons_still_work(town: T
 
 async def test_a_form_that_was_open_while_the_bot_restarted_still_counts(town: Town) -> None:
     await town.say("ann", "!quiz plants short 1")
-    shown = await town.people["bob"].click(town.last(), label="Answer unseen")
+    shown = await town.people["bob"].click(town.last(), label="Answer in secret")
     await town.restart()
     assert "Noted" in answered(await town.people["bob"].submit_modal(shown, {"typed": "oxygen"}))
 

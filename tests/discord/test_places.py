@@ -119,7 +119,7 @@ async def test_without_message_content_slash_buttons_and_mentions_carry_everythi
     await town.say("bob", "oxygen")
     await town.say("cem", f"<@{town.client.user.id}> oxygen")  # pyright: ignore[reportOptionalMemberAccess]
     assert "Noted" in town.shown()
-    shown = await town.people["ann"].click(question, label="Answer unseen")
+    shown = await town.people["ann"].click(question, label="Answer in secret")
     await town.people["ann"].submit_modal(shown, {"typed": "nitrogen"})
     await town.passes(40)
     assert "Right: cem +10" in "\n".join(town.all_shown())

@@ -89,7 +89,7 @@ async def test_two_clicks_on_one_button_start_one_quiz(town: Town) -> None:
 async def test_two_clicks_that_take_an_answer_away_do_no_harm(town: Town) -> None:
     await town.say("ann", "!photosynthesis")
     town.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
-    told = await town.people["ann"].click(town.last(), label="Take away")
+    told = await town.people["ann"].click(town.last(), label="Remove")
     assert told.acknowledged
 
 

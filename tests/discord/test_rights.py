@@ -73,22 +73,22 @@ async def test_rights_that_are_taken_away_are_gone_at_the_next_use(town: Town) -
 async def test_an_answer_is_taken_away_by_who_asked_or_a_moderator_alone(town: Town) -> None:
     await town.say("ann", "!photosynthesis")
     card = town.last()
-    refused = await town.people["bob"].click(card, label="Take away")
+    refused = await town.people["bob"].click(card, label="Remove")
     assert "Only the one who asked" in answered(refused)
     assert refused.ephemeral
-    await town.people["ann"].click(card, label="Take away")
+    await town.people["ann"].click(card, label="Remove")
     assert card.id not in [message.id for message in town.channel.history()]
     await town.say("ann", "!photosynthesis")
     keeper = await member_with(town, "keepers", manage_messages=True)
-    await keeper.click(town.last(), label="Take away")
+    await keeper.click(town.last(), label="Remove")
     assert "Photosynthesis" not in "\n".join(town.all_shown())
 
 
 async def test_a_slash_answer_is_taken_away_too(town: Town) -> None:
     told = await town.people["ann"].slash(town.channel, "topics")
     assert told.response is not None
-    assert "Take away" in labels(told.response.message)
-    await town.people["ann"].click(told.response.message, label="Take away")
+    assert "Remove" in labels(told.response.message)
+    await town.people["ann"].click(told.response.message, label="Remove")
     assert town.all_shown() == []
 
 

@@ -60,7 +60,7 @@ async def test_without_the_content_intent_the_bot_says_where_it_is_and_goes_on(
     assert "green pigment" in (await looked.reply()).text
     await standin.invoke("quiz start", "ann", topic="plants", rounds=1, type="short")
     question = (await said(standin, "Question 1")).message
-    form = await standin.click(question, "bob", standin.custom_id(question, "Answer unseen"))
+    form = await standin.click(question, "bob", standin.custom_id(question, "Answer in secret"))
     noted = await (await standin.submit(form, "bob", {"typed": "oxygen"})).reply()
     assert "Noted" in noted.text
     assert noted.ephemeral
