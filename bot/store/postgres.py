@@ -8,43 +8,16 @@ from typing import cast
 
 import asyncpg
 
-from bot.core.ledger import StoreAwayError
 from bot.crash import reached
-from bot.store.dialect import Connection, Pool, dialect
-from bot.store.errors import AlreadyRunningError, StoreBrokenError
+from bot.store.dialect import ERRORS, OUT_OF_STEP, SECONDS, Connection, Pool, dialect, told
+from bot.store.hold import NAME, Hold, holding
 from bot.store.schema import load_migrations, migrate, missing, refuse_older
 from bot.store.steps import Rows, Steps, T, Value
 from bot.store.transfer import put_all, take_all
 
 CONNECTIONS = 20
-SECONDS = 10.0
-"""How long to wait for a connection, and for an answer."""
-
-NAME = "colloquy"
-"""Under which the server lists our connections."""
-
-PASSING = {"08", "25", "40", "53", "55", "57", "58"}
-"""What may pass, by the class of SQLSTATE: connection, read-only, conflict, resources, locks, shutdown, disk
-(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
-
-TO_DO = {
-    "28": "the server refuses this user or password: mend DATABASE_URL",
-    "3D": "the server has no such database: make it, or mend DATABASE_URL",
-    "42": "the database holds other data, or this user may not make tables: give the bot a database of its own",
-    "XX": "the server says that the data is damaged: restore a backup with `python -m bot db restore FILE`",
-}
-"""What only a person can mend."""
-
-MIGRATING = "SELECT pg_advisory_xact_lock(672386455)"
-"""Lets one process at a time bring the schema up to date; the number means nothing else."""
 
 KNOWN = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'"
-
-
-OTHERS = """
-SELECT pid FROM pg_stat_activity
-WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()
-"""
 
 
 class Postgres:
@@ -52,8 +25,9 @@ class Postgres:
 
     at_once = True
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, hold: Hold | None = None) -> None:
         self._pool = pool
+        self._hold = hold
 
     async def look(self, statement: str, *values: Value) -> Rows:
         """Run one statement that changes nothing."""
@@ -99,14 +73,13 @@ class Postgres:
     async def restore(self, backup: Path) -> None:
         """Put a backup, which was checked, in the place of everything, all or nothing."""
         async with self._lent() as connection, connection.transaction():
-            others = await connection.fetch(OTHERS, NAME)
-            if others:
-                raise AlreadyRunningError(others[0][0], "the database")
             await put_all(connection, backup)
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[Connection, None]:
         """Lend a connection, tell what goes wrong with it, and take none back that may be out of step."""
+        if self._hold:
+            self._hold.check()
         try:
             async with self._pool.acquire(timeout=SECONDS) as connection:
                 try:
@@ -120,21 +93,21 @@ class Postgres:
 
 @asynccontextmanager
 async def open_postgres(url: str) -> AsyncGenerator[Postgres, None]:
-    """Reach a database and bring its schema up to date; the pool finds back by itself when the server was away.
+    """Reach a database, bring its schema up to date, and keep other processes out.
 
-    Raises StoreBrokenError or StoreAwayError, and then has changed nothing.
+    The pool, and the lock, find back by themselves when the server was away. Raises AlreadyRunningError,
+    StoreBrokenError or StoreAwayError, and then has changed nothing; AlreadyRunningError also later, in the task that
+    opened it, if another process has taken the database while the server was away.
     """
-    async with _working(url, NAME) as pool:
+    async with holding(url) as hold, _working(url, NAME) as pool:
         await _bring_up(pool)
-        yield Postgres(pool)
+        yield Postgres(pool, hold)
 
 
 @asynccontextmanager
-async def visit_postgres(url: str, *, migrating: bool = False) -> AsyncGenerator[Postgres, None]:
-    """Reach a database beside the bot; raise StoreBrokenError unless its schema is this program's, or is made so."""
+async def visit_postgres(url: str) -> AsyncGenerator[Postgres, None]:
+    """Reach a database beside the bot; raise StoreBrokenError unless its schema is this program's."""
     async with _working(url, f"{NAME} visitor") as pool:
-        if migrating:
-            await _bring_up(pool)
         database = Postgres(pool)
         known = bool(await database.look(KNOWN))
         refuse_older(await database.read(missing(load_migrations(), known=known)))
@@ -179,7 +152,6 @@ async def _leave(connection: object) -> None:
 async def _bring_up(pool: Pool) -> None:
     try:
         async with pool.acquire() as connection, connection.transaction():
-            await connection.execute(MIGRATING)
             known = bool(await connection.fetch(KNOWN))
             lacking = await drive(connection, missing(load_migrations(), known=known))
             if lacking:
@@ -197,21 +169,3 @@ async def drive(connection: Connection, steps: Steps[T]) -> T:
             statement, values = steps.send(rows)
     except StopIteration as end:
         return end.value
-
-
-OUT_OF_STEP = (asyncpg.InterfaceError, asyncpg.InternalClientError)
-"""What asyncpg raises when a connection broke while it was at work."""
-
-ERRORS = (asyncpg.PostgresError, *OUT_OF_STEP, OSError, TimeoutError)
-
-
-def told(error: Exception) -> Exception:
-    """Return the error of ours that says what an error means, or the error itself."""
-    if not isinstance(error, asyncpg.PostgresError):
-        return StoreAwayError(f"the database server is away: {str(error) or 'it does not answer'}")
-    kind = str(getattr(error, "sqlstate", ""))[:2]
-    if kind in PASSING:
-        return StoreAwayError(f"the database server cannot help now: {error}")
-    if kind in TO_DO:
-        return StoreBrokenError(f"{TO_DO[kind]} ({error})")
-    return error

@@ -1,5 +1,6 @@
 """PostgreSQL is away, or slow, while a quiz runs."""
 
+import os
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from itertools import count
@@ -7,6 +8,8 @@ from time import perf_counter
 
 import pytest
 
+from bot.exits import Exit
+from bot.store import open_store
 from tests.wire.conftest import StartBot
 from tests.wire.databases import make_databases, rows
 from tests.wire.playing import ask, said, study_bot, times_said
@@ -110,3 +113,17 @@ async def test_with_a_slow_database_interactions_are_deferred_in_time_and_answer
     await said(standin, "bob +10", within=30)
     server.proxy.delay = 0.0
     assert await server.points() == [10]
+
+
+async def test_a_bot_that_finds_its_database_taken_after_an_outage_stops_with_75(
+    standin: StandIn, start_bot: StartBot, server: Server
+) -> None:
+    bot = await study_bot(start_bot, {"DATABASE_URL": server.url})
+    await ask(standin)
+    server.proxy.cut()
+    async with open_store(server.direct):
+        await standin.say("bob", "oxygen")
+        server.proxy.restore()
+        assert await bot.exit_code(within=20) == Exit.RUNNING
+    assert bot.output.rstrip().endswith(f"as process {os.getpid()}. Stop that one first.")
+    assert await server.points() == []
