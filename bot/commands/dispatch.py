@@ -8,8 +8,7 @@ from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
 from bot.service.cooldown import Pace
 from bot.service.people import Asker
 from bot.service.study import Study
-from bot.words import cards, lines
-from bot.words.language import _
+from bot.words import cards, forms, lines
 from bot.words.reply import Form, Reply, prefixed
 
 
@@ -68,6 +67,8 @@ async def press(study: Study, asker: Asker, action: str, values: Sequence[str] =
         prefix = study.settings.of(asker.guild, asker.room).prefix
         return prefixed(done, prefix) if isinstance(done, Reply) else done
     match verb, where:
+        case "quiz", []:
+            return await run(study, asker, "quiz", " ".join(values).split())
         case "fact", [key]:
             return study.lookups.opened(key)
         case "quizme", [key]:
@@ -97,7 +98,7 @@ async def _in_round(
         return lines.round_over()
     match verb, values:
         case "say", []:
-            return Form(_("Your answer"), running.item.stem, f"said:{session}:{number}")
+            return forms.answer(running.item.stem, f"said:{session}:{number}")
         case "hint", []:
             return await _event(study, asker, session, Hint(asker.player))
         case "skip", []:

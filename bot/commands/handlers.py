@@ -1,7 +1,9 @@
 """What each command does: read the words, call the use case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.commands.forms import explained
 from bot.commands.options import read_options
 from bot.core.lookup import Hit
 from bot.core.quiz.events import Event, Hint, Join, Leave, Pause, Resume, Skip, Stop
@@ -9,6 +11,7 @@ from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import help as helps
 from bot.words import lines, reveals
+from bot.words.forms import door
 from bot.words.reply import Reply
 
 Words = Sequence[str]
@@ -66,9 +69,11 @@ async def help_(study: Study, asker: Asker, words: Words) -> Reply:
 
 
 async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
-    """Start a quiz: `same` as the last one, about a fact, or with options."""
+    """Start a quiz: `same` as the last one, about a fact, or with options; the word `options` lists these."""
     if list(words) == ["same"]:
         return await study.starting.start(asker, study.starting.last(asker.guild, asker.room))
+    if list(words) == ["options"]:
+        return explained(study, asker)
     base = study.starting.defaults(asker.guild, asker.room)
     options = read_options(words, base, study.shelf.library.catalog.topics)
     if not isinstance(options, Reply):
@@ -77,7 +82,7 @@ async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
         case Hit(fact):
             return await study.starting.about(asker, fact.key)
         case _:
-            return options
+            return replace(options, buttons=(door(),))
 
 
 async def _tell(study: Study, asker: Asker, event: Event) -> Reply | None:

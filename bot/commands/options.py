@@ -39,11 +39,12 @@ SWITCHES: dict[str, Callable[[Options], Options]] = {
 def read_options(words: Sequence[str], base: Options, topics: Iterable[Topic]) -> Options | Reply:
     """Return the options that the words say, or a reply that says which word is wrong.
 
-    `mode=race` and the like are read as `race`; a topic may be several words long.
+    `mode=race` and the like are read as `race`; commas between words are passed over; a topic may be several words
+    long.
     """
     known = topic_names(topics)
     options = base
-    rest = [word.split("=", 1)[-1] for word in words if word.split("=", 1)[-1]]
+    rest = [said for word in words if (said := word.split("=", 1)[-1].strip(","))]
     while rest:
         size, topic = named(rest, known)
         if topic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.commands import boards, dailies, managing, privacy, settings
+from bot.commands import boards, dailies, forms, managing, privacy, settings
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Form, Reply
@@ -16,5 +16,6 @@ PRESSES: Mapping[str, Pressed] = {
     "daily": dailies.pressed,
     "reset": managing.confirm_reset,
     "forget": privacy.forget,
+    "options": forms.opened,
     "set": settings.pressed,
 }

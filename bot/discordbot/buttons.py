@@ -1,7 +1,8 @@
 """What is pressed: slash commands, buttons, menus and forms; for ever, for all that they need stands in their ids."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -22,6 +23,11 @@ from bot.words.reply import Form, Reply
 TOLD_CONTENT = "told-content"
 """The setting under which it stands that a guild's managers know that message content is off."""
 
+QUIZ = "quiz"
+"""The action of the form whose words start a quiz."""
+
+Work = Callable[[], Awaitable[Reply | Form | None]]
+
 PRESSES = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
 
 
@@ -40,12 +46,15 @@ class Pressing:
         if not self._known.is_new(interaction.id):
             return
         asker = presser_of(interaction, self._study.settings)
-        command = NAMES[slash.runs]
-        quiz = command is COMMANDS["quiz"]
+        if slash.opens:
+            await answer(interaction, asker, self._pressed(asker, slash.opens, ()), self._chat, quiet=True)
+            return
+        quiz = NAMES[slash.runs] is COMMANDS["quiz"]
+        work = partial(self._ran, asker, slash.runs, words)
         await answer(
             interaction,
             asker,
-            self._started(interaction, asker, words) if quiz else self._ran(asker, slash.runs, words),
+            self._started(interaction, asker, work) if quiz else work(),
             self._chat,
             quiet=slash.quiet,
             otherwise=access.starting() if quiz else access.done(),
@@ -60,14 +69,14 @@ class Pressing:
     async def _ran(self, asker: Asker, name: str, words: Sequence[str]) -> Reply | None:
         return self._away() or await run(self._study, asker, name, words)
 
-    async def _started(self, interaction: Interaction, asker: Asker, words: Sequence[str]) -> Reply | None:
+    async def _started(self, interaction: Interaction, asker: Asker, start: Work) -> Reply | Form | None:
         """Start a quiz where the bot may ask; say what is missing."""
         if interaction.guild_id is None:
-            return await self._ran(asker, "quiz", words)
+            return await start()
         needed, wished = lacking(interaction.app_permissions, interaction.channel)
         if needed:
             return access.may_not_speak(asker.room, needed)
-        refused = await self._ran(asker, "quiz", words)
+        refused = await start()
         return refused or (access.goes_without(wished) if wished else None)
 
     async def press(self, interaction: Interaction) -> None:
@@ -81,8 +90,15 @@ class Pressing:
         if verb == DROP and (whose == asker.player or asker.manager):
             await take_away(interaction)
             return
-        work = self._not_yours() if verb == DROP else self._pressed(asker, action, values_of(data))
-        await answer(interaction, asker, work, self._chat, quiet=True)
+        if verb == DROP:
+            await answer(interaction, asker, self._not_yours(), self._chat, quiet=True)
+            return
+        work = partial(self._pressed, asker, action, values_of(data))
+        if action == QUIZ:
+            started = self._started(interaction, asker, work)
+            await answer(interaction, asker, started, self._chat, quiet=True, otherwise=access.starting())
+        else:
+            await answer(interaction, asker, work(), self._chat, quiet=True)
 
     async def _not_yours(self) -> Reply:
         return access.not_yours()
@@ -111,16 +127,15 @@ async def take_away(interaction: Interaction) -> None:
 
 
 def values_of(data: Mapping[str, Any]) -> list[str]:
-    """Return what was chosen in a menu or filled into a form."""
-    if "values" in data:
-        return [str(value) for value in data["values"]]
-    return list(_typed(data))
+    """Return what was chosen in a menu, or filled into a form, part by part."""
+    return list(_filled(data))
 
 
-def _typed(component: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what was typed into a form, however deep it stands there."""
+def _filled(component: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what was chosen and typed, however deep it stands there."""
     if "value" in component:
         yield str(component["value"])
+    yield from map(str, component.get("values", ()))
     inner = [component["component"]] if "component" in component else []
     for each in (*inner, *component.get("components", ())):
-        yield from _typed(each)
+        yield from _filled(each)

@@ -58,7 +58,8 @@ class Option:
 class Slash:
     """One slash command, "group name" or "name": it runs `command` with the options as words, `between` them a word.
 
-    `quiet` says that the answer concerns the asker alone, for the room sees the outcome anyway.
+    `quiet` says that the answer concerns the asker alone, for the room sees the outcome anyway. One that `opens`
+    a form does what the button with that action does.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Slash:
     command: str = ""
     between: str = ""
     quiet: bool = False
+    opens: str = ""
 
     @property
     def runs(self) -> str:
@@ -103,6 +105,7 @@ TABLE: tuple[Slash, ...] = (
     Slash("scores"),
     Slash("answer", (Option("answer", required=True),), quiet=True),
     Slash("quiz start", START, command="quiz", quiet=True),
+    Slash("quiz options", command="quiz", quiet=True, opens="options"),
     Slash("quiz stop", quiet=True),
     Slash("quiz pause", quiet=True),
     Slash("quiz resume", quiet=True),

@@ -1,7 +1,7 @@
 """Drawing a Reply as lines of text."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.words.reply import Button, Reply
 from bot.words.room import to_you
@@ -10,10 +10,13 @@ MOMENT = re.compile(r"<t:(\d+)(?::(\w))?>")
 MARKUP = re.compile(r"\\([\\*_~`|>#\[\]()<@:-])|\*\*|`")
 """An escaped character, or the marks of bold and code, which a terminal does without."""
 
+UNITS = (("days", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+"""What times are told in, with its seconds; in the largest of which there are two."""
+
 ZERO_WIDTH = "\u200b"
 
-TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip"})
-"""Buttons that nobody needs where one types: a letter, an answer, !hint and !skip do the same."""
+TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip", "options"})
+"""Buttons that nobody needs where one types: a letter, an answer, !hint, !skip and words after !quiz do the same."""
 
 
 def drawn(reply: Reply, now: datetime, first: int = 1) -> list[str]:
@@ -52,13 +55,15 @@ def _indented(text: str) -> str:
 
 def _plain(text: str, now: datetime) -> str:
     def moment(match: re.Match[str]) -> str:
-        return _relative(int(match[1]) - int(now.timestamp()))
+        if match[2] == "R":
+            return _relative(int(match[1]) - int(now.timestamp()))
+        return f"{datetime.fromtimestamp(int(match[1]), UTC):%Y-%m-%d %H:%M} UTC"
 
     text = MARKUP.sub(lambda match: match[1] or "", MOMENT.sub(moment, text))
     return text.replace(ZERO_WIDTH, "")
 
 
 def _relative(seconds: int) -> str:
-    if seconds < 0:
-        return f"{-seconds} s ago"
-    return f"in {seconds} s" if seconds < 120 else f"in {round(seconds / 60)} min"  # noqa: PLR2004 - two minutes
+    unit, length = next(((unit, length) for unit, length in UNITS if abs(seconds) >= 2 * length), UNITS[-1])
+    number = round(abs(seconds) / length)
+    return f"in {number} {unit}" if seconds >= 0 else f"{number} {unit} ago"

@@ -54,7 +54,7 @@ def _playing(play: str) -> Mapping[str, Help]:
         "quiz": Help(
             _("Start a quiz; topic, number, time and mode in any order."),
             "quiz [topic] [number] [20s] [everyone|race|survival|exam|flash|teams] [easy|medium|hard]",
-            ("quiz", "quiz membership 5 race", "quiz 20 45s hard"),
+            ("quiz", "quiz membership 5 race", "quiz 20 45s hard", "quiz same", "quiz options"),
             play,
         ),
         "answer": Help(

@@ -111,9 +111,36 @@ def prefixed(reply: Reply, prefix: str) -> Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A part of a form to type into; `typed` stands in it already, and `example` where nothing does.
+
+    At most `longest` characters; what stands there already and is longer than that is left out.
+    """
+
+    name: str
+    label: str
+    typed: str = ""
+    example: str = ""
+    needed: bool = True
+    longest: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A part of a form to choose from: between `least` and `most` lines; `placeholder` stands where none is chosen."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    placeholder: str = ""
+    least: int = 0
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One line to fill in; what was typed comes back with the action."""
+    """One to five parts to fill in; what was filled in comes back with the action, part by part."""
 
     title: str
-    label: str
     action: str
+    parts: tuple[Line | Pick, ...]

@@ -13,7 +13,8 @@ def about_command(name: str) -> str:
     """Return what a command is for, in one line."""
     special = {
         "quiz start": _("Start a quiz; with nothing chosen it is a good one of ten."),
-        "quiz": _("Play a quiz: start, stop, pause, resume, hint, skip, join, leave."),
+        "quiz options": _("Choose topics, time, mode and more in a short form, and start."),
+        "quiz": _("Play a quiz: start, options, stop, pause, resume, hint, skip, join, leave."),
     }
     page = pages().get(name.rpartition(" ")[2])
     return (special.get(name) or (page.summary if page else name))[:DESCRIPTION]

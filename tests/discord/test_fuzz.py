@@ -6,6 +6,7 @@ import pytest
 
 from bot.commands.table import COMMANDS
 from tests.discord.conftest import Town, text_of
+from tests.discord.test_forms import standing
 
 ROUNDS = 20
 LINES = 100
@@ -71,7 +72,9 @@ async def test_no_button_meets_the_error_border(town: Town, seed: int) -> None:
             values = [option.value for option in part.options][: dice.randrange(1, 3)]  # type: ignore[union-attr]
             told = await who.select(message, values, custom_id=part.custom_id)  # type: ignore[union-attr]
         if told.modal:
-            told = await who.submit_modal(told, {"typed": dice.choice(["oxygen", "A", "1893", "9" * 300])})
+            typed = dice.choice(["oxygen", "A", "1893", "9" * 300])
+            lines = {name: typed for name, stands in standing(told).items() if isinstance(stands, str)}
+            told = await who.submit_modal(told, standing(told) | lines)
         assert told.acknowledged
         await town.passes(dice.choice([0, 1, 10]))
     assert "Something went wrong" not in "\n".join(map(text_of, town.channel.history()))
