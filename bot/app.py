@@ -12,7 +12,7 @@ from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
 
 from bot.clock import HandClock, LoopClock
-from bot.commands.table import command_names
+from bot.commands.table import COMMANDS
 from bot.config import Settings
 from bot.core.judge import Judge
 from bot.core.ledger import StoreAwayError
@@ -158,7 +158,7 @@ def run_discord(settings: Settings) -> int:
 
     if settings.metrics_port is None:
         return run(partial(_unwatched, settings), settings)
-    metrics = Metrics(command_names(), VERBS)
+    metrics = Metrics(COMMANDS, VERBS)
     health = Health((DATABASE, "discord"))
     return run(partial(_watched, settings, metrics, health), settings, metrics=metrics, health=health)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.presses import PRESSES
-from bot.commands.table import NAMES
+from bot.commands.table import COMMANDS, NAMES, OWN_NAMES
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
 from bot.service.cooldown import Pace
 from bot.service.people import Asker
@@ -37,7 +37,8 @@ async def command(study: Study, asker: Asker, line: str) -> Reply | None:
 
 async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Reply | None:
     """Run a command by its name or alias; who may not use it is told so."""
-    found = NAMES[name.lower()]
+    name = OWN_NAMES[name.lower()]
+    found = COMMANDS[name]
     if found.managers and not asker.manager:
         _count(study, name, "refused")
         return lines.managers_only()
@@ -56,7 +57,7 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
 
 def _count(study: Study, name: str, ending: str) -> None:
     if study.watch:
-        study.watch.command(name.lower(), ending)
+        study.watch.command(name, ending)
 
 
 async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:

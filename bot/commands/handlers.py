@@ -9,7 +9,6 @@ from bot.core.lookup import Hit
 from bot.core.quiz.events import Event, Hint, Join, Leave, Pause, Resume, Skip, Stop
 from bot.service.people import Asker
 from bot.service.study import Study
-from bot.words import help as helps
 from bot.words import lines, reveals
 from bot.words.forms import door
 from bot.words.reply import Reply
@@ -60,12 +59,6 @@ async def timeline(study: Study, _asker: Asker, words: Words) -> Reply:
 async def compare(study: Study, _asker: Asker, words: Words) -> Reply:
     """Put two facts side by side."""
     return study.lookups.compare(words)
-
-
-async def help_(study: Study, asker: Asker, words: Words) -> Reply:
-    """Show the commands, or one of them."""
-    prefix = study.settings.of(asker.guild, asker.room).prefix
-    return helps.about(words[0].lower().removeprefix(prefix), prefix) if words else helps.overview(prefix)
 
 
 async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:

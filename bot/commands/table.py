@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.commands import boards, dailies, handlers, managing, privacy, schedules, settings
 from bot.service.people import Asker
 from bot.service.study import Study
+from bot.words import help as helps
 from bot.words.reply import Reply
 
 Handler = Callable[[Study, Asker, handlers.Words], Awaitable[Reply | None]]
@@ -22,6 +23,15 @@ class Command:
     aliases: tuple[str, ...] = ()
     managers: bool = False
     costly: bool = False
+
+
+async def help_(study: Study, asker: Asker, words: handlers.Words) -> Reply:
+    """Show the commands, or one of them by its name or an alias."""
+    prefix = study.settings.of(asker.guild, asker.room).prefix
+    if not words:
+        return helps.overview(prefix)
+    name = words[0].lower().removeprefix(prefix)
+    return helps.about(OWN_NAMES.get(name, name), prefix)
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -48,7 +58,7 @@ COMMANDS: Mapping[str, Command] = {
     "me": Command(boards.me, ("profile",), costly=True),
     "daily": Command(dailies.daily, costly=True),
     "privacy": Command(privacy.privacy, costly=True),
-    "help": Command(handlers.help_, ("commands",)),
+    "help": Command(help_, ("commands",)),
     "undo": Command(managing.undo, managers=True, costly=True),
     "award": Command(managing.award, managers=True, costly=True),
     "accept": Command(managing.accept, managers=True, costly=True),
@@ -61,9 +71,12 @@ COMMANDS: Mapping[str, Command] = {
     "reload": Command(managing.reload, managers=True, costly=True),
 }
 
-NAMES: Mapping[str, Command] = {
-    name: command for key, command in COMMANDS.items() for name in (key, *command.aliases)
+OWN_NAMES: Mapping[str, str] = {
+    name: key for key, command in COMMANDS.items() for name in (key, *command.aliases)
 }
+"""Every name and alias, with the name under which the command stands in the help."""
+
+NAMES: Mapping[str, Command] = {name: COMMANDS[key] for name, key in OWN_NAMES.items()}
 """Every name and alias, with its command."""
 
 
