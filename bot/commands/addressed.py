@@ -1,6 +1,6 @@
 """A line that was said to the bot itself: in a direct message, or after its name."""
 
-from bot.commands.dispatch import run, say
+from bot.commands.dispatch import own, run, say
 from bot.commands.table import COMMANDS
 from bot.service.people import Asker
 from bot.service.study import Study
@@ -23,5 +23,5 @@ async def address(study: Study, asker: Asker, text: str) -> Reply | None:
     if words[0].lower() in COMMANDS:
         return await run(study, asker, words[0], words[1:])
     if study.quizzes.session(asker.room) is not None:
-        return await study.quizzes.hear(asker, text, deliberate=True)
-    return await study.lookups.define(asker, text)
+        return own(study, asker, await study.quizzes.hear(asker, text, deliberate=True))
+    return own(study, asker, await study.lookups.define(asker, text))

@@ -20,7 +20,7 @@ async def say(study: Study, asker: Asker, text: str) -> Reply | None:
     prefix = study.settings.of(asker.guild, asker.room).prefix
     if text.startswith(prefix):
         return await command(study, asker, text[len(prefix) :])
-    return await study.quizzes.hear(asker, text)
+    return own(study, asker, await study.quizzes.hear(asker, text))
 
 
 async def command(study: Study, asker: Asker, line: str) -> Reply | None:
@@ -32,7 +32,7 @@ async def command(study: Study, asker: Asker, line: str) -> Reply | None:
         return await run(study, asker, name, words)
     if not study.settings.of(asker.guild, asker.room).lookups:
         return None
-    return study.lookups.bare(line)
+    return own(study, asker, study.lookups.bare(line))
 
 
 async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Reply | None:
@@ -52,6 +52,11 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
         _count(study, name, "failed")
         raise
     _count(study, name, "done")
+    return own(study, asker, reply)
+
+
+def own(study: Study, asker: Asker, reply: Reply | None) -> Reply | None:
+    """Return the reply with the prefix of the asker's group in all that it names."""
     return prefixed(reply, study.settings.of(asker.guild, asker.room).prefix) if reply else None
 
 
@@ -63,10 +68,13 @@ def _count(study: Study, name: str, ending: str) -> None:
 async def press(study: Study, asker: Asker, action: str, values: Sequence[str] = ()) -> Reply | Form | None:
     """Take a press of a button, a choice in a menu or a filled-in form; a dead one is answered, not failed."""
     verb, *where = action.split(":")
-    if pressed := PRESSES.get(verb):
-        done = await pressed(study, asker, where, values)
-        prefix = study.settings.of(asker.guild, asker.room).prefix
-        return prefixed(done, prefix) if isinstance(done, Reply) else done
+    pressed = PRESSES.get(verb)
+    done = await (pressed(study, asker, where, values) if pressed else _pressed(study, asker, action, values))
+    return own(study, asker, done) if isinstance(done, Reply) else done
+
+
+async def _pressed(study: Study, asker: Asker, action: str, values: Sequence[str]) -> Reply | Form | None:
+    verb, *where = action.split(":")
     match verb, where:
         case "quiz", []:
             return await run(study, asker, "quiz", " ".join(values).split())

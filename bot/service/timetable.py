@@ -16,7 +16,7 @@ from bot.service.quizzes import Quizzes
 from bot.service.starting import Starting
 from bot.words import lines
 from bot.words import schedules as words
-from bot.words.reply import Reply
+from bot.words.reply import Reply, prefixed
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +123,8 @@ class Timetable:
         self._quizzes.outbox.put(plan.room, words.begins(plan), f"schedule:{plan.id}:{plan.due:%Y%m%d%H%M}")
         refused = await self._starting.start(asker, replace(options, rounds=plan.rounds, topics=topics))
         if refused is not None:
-            self._quizzes.outbox.put(plan.room, replace(refused, private=False))
+            prefix = self._settings.of(plan.guild, plan.room).prefix
+            self._quizzes.outbox.put(plan.room, prefixed(replace(refused, private=False), prefix))
         log.info("schedule came: guild=%s id=%d started=%s", plan.guild, plan.id, refused is None)
 
     def of(self, guild: str) -> Sequence[Schedule]:

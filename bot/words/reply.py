@@ -1,5 +1,6 @@
 """A reply: what to show, before a platform draws it."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -98,16 +99,24 @@ class Reply:
     ping: str = ""
 
 
+_COMMAND = re.compile(r"(?<=`)!(?=\w)")
+_BARE = re.compile(r"(?<!\S)!(?=\w)")
+
+
 def prefixed(reply: Reply, prefix: str) -> Reply:
-    """Return the reply with the commands that it names written with a group's own prefix."""
+    """Return the reply with the commands that it names written with a group's own prefix.
+
+    They stand in marks of code, but for the footer, where platforms show no marks. Doing it twice changes nothing.
+    """
     if prefix == "!":
         return reply
 
     def own(text: str) -> str:
-        return text.replace("`!", f"`{prefix}")
+        return _COMMAND.sub(lambda _: prefix, text)
 
     fields = tuple(replace(field, value=own(field.value)) for field in reply.fields)
-    return replace(reply, text=own(reply.text), fields=fields, footer=own(reply.footer))
+    footer = _BARE.sub(lambda _: prefix, reply.footer)
+    return replace(reply, text=own(reply.text), fields=fields, footer=footer)
 
 
 @dataclass(frozen=True, slots=True)
