@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.judge import Ruling
 from bot.core.ledger import BoardQuery, Consent, Daily, Entry, Order, Period, Schedule
 from bot.core.quiz import Options, Phase, Plan, Session, open_session, step
-from bot.core.quiz.events import Adjust, Answer, Event, Skip, Stop, Tick
+from bot.core.quiz.events import Adjust, Answer, Event, Overrule, Skip, Stop, Tick
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Store
 from tests.fakes.dict_store import DictStore
@@ -33,6 +33,7 @@ ARGUMENTS: Mapping[str, tuple[int, tuple[st.SearchStrategy[Any], ...]]] = {
     "answer": (30, (rooms, players, verdicts, st.sampled_from([0, 0, 0, 1, 1, 20]))),
     "tick": (20, (rooms,)),
     "event": (4, (rooms, st.sampled_from(["skip", "adjust", "adjust", "stop"]), players)),
+    "overrule": (6, (rooms, st.integers(1, 3), players, st.booleans())),
     "start": (6, (rooms, modes)),
     "again": (3, (rooms,)),
     "close": (3, (rooms,)),
@@ -120,6 +121,14 @@ class Group:
             "stop": Stop("ann", may=True),
         }
         await self._happen(room, happens[kind])
+
+    async def do_overrule(self, room: str, number: int, player: str, accepted: bool) -> None:
+        """A ruling on a round that was asked last, or before."""
+        session = self.sessions.get(room)
+        if session and session.rounds:
+            round_ = session.rounds[-min(number, len(session.rounds))]
+            players = (player,) if player in round_.answerers else ()
+            await self._happen(room, Overrule(round_.number, players, accepted, next(numbers)))
 
     async def do_tick(self, room: str) -> None:
         due = self.sessions[room].deadline if room in self.sessions else None

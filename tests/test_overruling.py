@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.judge import VerdictKind
 from bot.core.quiz import Options
-from bot.core.quiz.events import Adjust, Adjusted, Awarded, Closed, Overrule, Posted, Stop, Tick
+from bot.core.quiz.events import Adjust, Adjusted, Awarded, Closed, Overrule, Overruled, Posted, Stop, Tick
 from bot.core.quiz.forgetting import without
 from bot.core.quiz.ruling import is_ruled
 from bot.core.quiz.session import ModeName, Phase, Session
@@ -29,7 +29,7 @@ def closed(mode: ModeName = ModeName.EVERYONE) -> Session:
 
 def test_a_ruling_gives_what_would_have_been_earned() -> None:
     session, happened = run(closed(), (Overrule(1, ("ann",), accepted=True, id=7), 32))
-    assert happened == [Adjusted("ann", 10, 7)]
+    assert happened == [Overruled(1, "ann", 0, 10)]
     tally = session.tallies["ann"]
     assert (tally.points, tally.right, tally.asked, tally.missed) == (10, 1, 1, ())
 
@@ -38,32 +38,32 @@ def test_the_same_ruling_twice_counts_once_and_its_reverse_takes_it_back() -> No
     before = closed()
     ruling = Overrule(1, ("ann",), accepted=True, id=7)
     session, happened = run(before, (ruling, 32), (ruling, 33), (replace(ruling, accepted=False, id=8), 34))
-    assert happened == [Adjusted("ann", 10, 7), Adjusted("ann", -10, 8)]
+    assert happened == [Overruled(1, "ann", 0, 10), Overruled(1, "ann", 10, 0)]
     assert session.tallies == before.tallies
 
 
 def test_in_a_race_whoever_said_it_first_has_it() -> None:
     session, happened = run(closed(ModeName.RACE), (Overrule(1, ("ann",), accepted=True, id=7), 32))
-    assert happened == [Adjusted("ann", 10, 7), Adjusted("bob", -5, 7)]
-    assert session.tallies["bob"].points == 5
+    assert happened == [Overruled(1, "ann", 0, 10), Overruled(1, "bob", 10, 5)]
+    assert (session.tallies["bob"].points, session.tallies["bob"].right) == (5, 1)
 
 
 def test_points_are_taken_from_whom_a_ruling_is_against() -> None:
     session, happened = run(closed(), (Overrule(1, ("bob",), accepted=False, id=7), 32))
-    assert happened == [Adjusted("bob", -10, 7)]
+    assert happened == [Overruled(1, "bob", 10, 0)]
     assert session.tallies["bob"].missed == (0,)
 
 
 def test_who_was_only_asked_to_say_more_can_be_ruled_right() -> None:
     session, _ = run(opened([typed(1), typed(2)], EVERYONE), (said("ann", NEARLY, 1), 1), (Tick(), 31))
     _, happened = run(session, (Overrule(1, ("ann",), accepted=True, id=7), 32))
-    assert happened == [Adjusted("ann", 10, 7)]
+    assert happened == [Overruled(1, "ann", 0, 10)]
 
 
 def test_a_ruling_on_the_open_round_gives_nothing_yet() -> None:
     session, _ = run(opened([typed(1), typed(2)], EVERYONE), (said("ann", WRONG, 1), 1))
     session, happened = run(session, (Overrule(1, ("ann",), accepted=True, id=7), 2))
-    assert not [outcome for outcome in happened if isinstance(outcome, Adjusted)]
+    assert not [outcome for outcome in happened if isinstance(outcome, Overruled)]
     session, happened = run(session, (Tick(), 31))
     assert Awarded(1, "ann", 10) in happened
 
@@ -72,7 +72,7 @@ def test_a_ruling_after_the_end_still_counts() -> None:
     session, _ = run(closed(), (Stop("ann"), 32))
     assert session.phase is Phase.OVER
     session, happened = run(session, (Overrule(1, ("ann",), accepted=True, id=7), 40))
-    assert happened == [Adjusted("ann", 10, 7)]
+    assert happened == [Overruled(1, "ann", 0, 10)]
 
 
 def test_a_round_that_came_again_changes_points_alone() -> None:
@@ -84,7 +84,7 @@ def test_a_round_that_came_again_changes_points_alone() -> None:
     session, _ = run(session, (said("ann", WRONG, 41), 41), (Tick(), 80))
     before = session.tallies["ann"]
     session, happened = run(session, (Overrule(2, ("ann",), accepted=True, id=7), 90))
-    assert happened == [Adjusted("ann", 5, 7)]
+    assert happened == [Overruled(2, "ann", 0, 5)]
     assert session.tallies["ann"] == replace(before, points=5)
 
 
@@ -94,8 +94,30 @@ def test_a_player_nobody_knew_may_be_ruled_right() -> None:
     session, happened = run(
         replace(session, tallies=tallies), (Overrule(1, ("ann",), accepted=True, id=7), 32)
     )
-    assert happened == [Adjusted("ann", 10, 7)]
+    assert happened == [Overruled(1, "ann", 0, 10)]
     assert session.tallies["ann"].left
+
+
+def taken_back(player: str, points: int) -> Adjust:
+    """A manager's undo of what a player had of the first round, which the store has done."""
+    return Adjust(player, -points, 9, recorded=True, round=1)
+
+
+def test_whose_award_is_taken_back_has_not_known_it() -> None:
+    before = closed()
+    session, happened = run(before, (taken_back("bob", 10), 32))
+    assert happened == [Adjusted("bob", -10, 9, recorded=True)]
+    assert session.tallies["bob"] == replace(before.tallies["bob"], points=0, right=0, missed=(0,))
+    assert run(session, (said("bob", RIGHT, 3), 33))[0].tallies == session.tallies
+
+
+def test_what_was_taken_back_is_neither_given_nor_taken_again_by_a_ruling() -> None:
+    ruling = Overrule(1, ("bob",), accepted=False, id=7)
+    session, _ = run(closed(ModeName.RACE), (taken_back("bob", 10), 32))
+    _, happened = run(session, (ruling, 33), (replace(ruling, accepted=True), 34))
+    assert happened == []
+    _, happened = run(session, (Overrule(1, ("ann",), accepted=True, id=7), 33))
+    assert happened == [Overruled(1, "ann", 0, 10)]
 
 
 @pytest.mark.parametrize("number", [0, 3])
@@ -116,7 +138,7 @@ def test_points_that_are_recorded_say_so() -> None:
 
 
 def test_a_session_without_somebody_holds_no_trace_of_them() -> None:
-    session = closed()
+    session, _ = run(closed(), (taken_back("ann", 0), 32))
     kept = without(session, {"ann"})
     assert "'ann'" not in repr(kept)
     assert kept.tallies["bob"] == session.tallies["bob"]

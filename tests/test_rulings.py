@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.commands import say
+from bot.core.ledger import BoardQuery
 from tests.managed import TOGETHER, kept, quizzed, stopped, told
-from tests.studying import LIBRARY, QUICK, world
+from tests.studying import LIBRARY, QUICK, World, world
 
 
 async def test_an_accepted_answer_gives_points_to_who_said_it_and_holds_from_then_on():
@@ -77,3 +78,29 @@ async def test_what_cannot_be_ruled_on_is_said():
     assert (await told(here, "!refuse <@1>")).text.startswith("Which answer?")
     await here.start(options=replace(QUICK, topics=("parts",)))
     assert "nothing to rule" in (await told(here, "!accept nucleus")).text
+
+
+async def test_who_is_ruled_right_was_right_and_who_is_given_points_was_not():
+    here = await quizzed()
+    await told(here, "!accept ozone")
+    await told(here, "!award bob 5")
+    await told(here, "!refuse oxygen")
+    assert await _right(here) == {"bob": (0, 1), "cem": (1, 1)}
+    assert [here.session().tallies[player].right for player in ("bob", "cem")] == [0, 1]
+
+
+async def test_what_was_taken_back_stays_so_whatever_is_ruled_on_it():
+    here = await quizzed()
+    await told(here, "!undo")
+    assert (await told(here, "!refuse oxygen")).text.endswith("from now on.")
+    assert (await told(here, "!accept oxygen")).text.endswith("from now on.")
+    await told(here, "!accept ozone")
+    assert (await told(here, "!undo")).text.startswith("Taken back: cem -10")
+    assert here.points() == await kept(here) == {}
+    assert await _right(here) == {"bob": (0, 1), "cem": (0, 1)}
+
+
+async def _right(here: World) -> dict[str, tuple[int, int]]:
+    """How many questions everybody had right, of how many they were asked, in the store."""
+    page = await here.store.board(BoardQuery("guild"), "")
+    return {line.player: (line.right, line.asked) for line in page.lines}

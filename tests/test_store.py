@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.ledger import BoardQuery, Consent, Daily, Entry, Kept, Page, Period
+from bot.core.ledger import BoardQuery, Consent, Daily, Entry, Kept, Page, Period, Undone
 from bot.core.quiz import Session, step
 from bot.core.quiz.events import Adjust, Answer, Event, Grade, Overrule, Reveal, Tick
 from bot.core.quiz.session import ModeName
@@ -173,15 +173,85 @@ async def test_undo_takes_back_the_last_award_of_the_room_and_then_the_one_befor
     ]
 
 
-async def test_a_ruling_counts_for_points_even_when_the_session_is_over(store: Store, guild: str):
+def _ruling(player: str, *, accepted: bool) -> Overrule:
+    return Overrule(1, (player,), accepted, id=next(numbers))
+
+
+async def test_a_ruling_counts_as_if_it_had_been_known_also_when_the_session_is_over(
+    store: Store, guild: str
+):
     quiz = await Quiz(store, guild, rounds=1).begin()
     await quiz.answer("ann", WRONG, 3)
     await quiz.happen(Tick(), 31)
     await store.close(quiz.session)
-    await quiz.happen(Overrule(1, ("ann",), accepted=True, id=next(numbers)), 90)
-    assert (await store.board(BoardQuery(guild), "")).lines[0].points == 10
-    held = await store.session(guild, quiz.plan.id)
-    assert held == quiz.session
+    assert (await store.profile(guild, "ann", "UTC")).missed == ("sum-0",)
+    # A week later, and all the same in the week in which it was asked, and for its topic.
+    late = timedelta(days=7).total_seconds()
+    await quiz.happen(_ruling("ann", accepted=True), late)
+    week = Period("week", START, START + timedelta(days=7))
+    for query in (BoardQuery(guild), BoardQuery(guild, week), BoardQuery(guild, week, topic="sums")):
+        assert (await store.board(query, "")).lines == (line_of(1, "ann", 10, 1, 1),)
+    assert (await store.board(BoardQuery(guild, Period("later", week.end)), "")).lines == ()
+    assert (await store.profile(guild, "ann", "UTC")).missed == ()
+    assert not (await store.seen(guild, "hall"))["sum-0"].missed
+    assert await store.session(guild, quiz.plan.id) == quiz.session
+    await quiz.happen(_ruling("ann", accepted=False), late + 1)
+    assert (await store.board(BoardQuery(guild, week), "")).lines == (line_of(1, "ann", 0, 0, 1),)
+    assert (await store.profile(guild, "ann", "UTC")).missed == ("sum-0",)
+
+
+async def test_a_ruling_in_a_race_leaves_the_others_their_part_and_that_they_knew_it(
+    store: Store, guild: str
+):
+    quiz = await Quiz(store, guild, ModeName.RACE).begin()
+    await quiz.answer("ann", WRONG, 3)
+    await quiz.answer("bob", RIGHT, 4)
+    await quiz.happen(Tick(), 31)
+    quiz.session, outcomes = step(quiz.session, _ruling("ann", accepted=True), after(32))
+    for _ in range(3):
+        await store.record(quiz.session, outcomes, after(32))
+    lines = (line_of(1, "ann", 10, 1, 1), line_of(2, "bob", 5, 1, 1))
+    assert (await store.board(BoardQuery(guild), "")).lines == lines
+    assert (await store.profile(guild, "bob", "UTC")).points_by_day == {"2026-01-01": 5}
+
+
+async def test_what_a_manager_took_back_is_not_touched_by_a_ruling(store: Store, guild: str):
+    quiz = await Quiz(store, guild, ModeName.RACE).begin()
+    await quiz.answer("ann", WRONG, 3)
+    await quiz.answer("bob", RIGHT, 4)
+    await quiz.happen(Tick(), 31)
+    undone = await store.undo(guild, "hall", "mo", after(32))
+    assert undone
+    assert (undone.player, undone.points, undone.round) == ("bob", 10, 1)
+    # Whether the session has heard of it, as one that runs does, or not.
+    for taken in ((), (Adjust("bob", -10, next(numbers), recorded=True, round=1),)):
+        before = quiz.session
+        for event in taken:
+            quiz.session, _ = step(quiz.session, event, after(33))
+        for player, accepted in (("ann", True), ("bob", False), ("bob", True), ("ann", False)):
+            await quiz.happen(_ruling(player, accepted=accepted), 34)
+            board = await store.board(BoardQuery(guild), "bob")
+            assert board.own == line_of(1 + (board.lines[0].points > 0), "bob", 0, 0, 1)
+        quiz.session = before
+    await quiz.happen(_ruling("ann", accepted=True), 35)
+    assert [await store.undo(guild, "hall", "mo", after(36)) for _ in range(2)] == [
+        Undone("ann", "", 10, quiz.plan.id, 1),
+        None,
+    ]
+    lines = (line_of(1, "ann", 0, 0, 1), line_of(1, "bob", 0, 0, 1))
+    assert (await store.board(BoardQuery(guild), "")).lines == lines
+
+
+async def test_a_ruling_on_what_was_reset_gives_and_takes_nothing_that_is_gone(store: Store, guild: str):
+    quiz = await Quiz(store, guild).begin()
+    await quiz.answer("ann", WRONG, 3)
+    await quiz.answer("bob", RIGHT, 4)
+    await quiz.happen(Tick(), 31)
+    await store.reset(guild, Period(), quiz.plan.id, Entry(after(32), "mo", "reset"))
+    await quiz.happen(_ruling("bob", accepted=False), 33)
+    assert (await store.board(BoardQuery(guild), "")).lines == ()
+    await quiz.happen(_ruling("ann", accepted=True), 34)
+    assert (await store.board(BoardQuery(guild), "")).lines == (line_of(1, "ann", 10, 1, 1),)
 
 
 async def test_a_reset_of_one_session_leaves_the_others(store: Store, guild: str):

@@ -104,12 +104,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An award that was taken back."""
+    """An award that was taken back; `round` is 0 if it was one that a manager had given."""
 
     player: str
     name: str
     points: int
     session: str
+    round: int = 0
 
 
 class Scope(StrEnum):

@@ -46,7 +46,7 @@ class Managing:
             return words.nothing_to_undo()
         running = self._quizzes.session(asker.room)
         if running and running.plan.id == undone.session:
-            taken = Adjust(undone.player, -undone.points, asker.id, recorded=True)
+            taken = Adjust(undone.player, -undone.points, asker.id, recorded=True, round=undone.round)
             await self._quizzes.tell(asker.room, taken)
         log.info("award undone: room=%s points=%d", asker.room, undone.points)
         return words.undone(undone)

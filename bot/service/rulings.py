@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.judge import Ruling, VerdictKind
 from bot.core.ledger import Entry, StoreAwayError
 from bot.core.quiz import Round, Session, step
-from bot.core.quiz.events import Adjusted, Outcome, Overrule
+from bot.core.quiz.events import Outcome, Overrule, Overruled
 from bot.core.quiz.ruling import is_ruled
 from bot.core.text import clean, fold
 from bot.service.customs import Settings
@@ -53,6 +53,7 @@ class Rulings:
         return await self._store.session(asker.guild, id_) if id_ else None
 
     async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
+        await self._quizzes.write_down(asker.room)
         round_, players = await self._said(session, answer)
         item = session.plan.items[round_.item]
         if not is_ruled(item):
@@ -99,4 +100,4 @@ class Rulings:
 
 
 def _changes(outcomes: Sequence[Outcome]) -> list[tuple[str, int]]:
-    return [(outcome.player, outcome.points) for outcome in outcomes if isinstance(outcome, Adjusted)]
+    return [(outcome.player, outcome.points) for outcome in outcomes if isinstance(outcome, Overruled)]

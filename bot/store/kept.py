@@ -1,11 +1,11 @@
 """What a step of a session leaves behind, as lines to keep: attempts, awards, and what the room has seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.quiz import Session
-from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome
+from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome, Overruled
 from bot.store.steps import stamp, storable
 
 MANAGER = "manager"
@@ -28,7 +28,11 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What a player had of a round, or of a manager; `late` may raise a line that was kept before."""
+    """What a player had of a round, or of a manager.
+
+    What is decided `again`, by a late answer or a ruling, changes the line that was kept before, if that is as it was
+    when it was decided: of so many points, and known or not. So it counts once, and what a manager took back stays so.
+    """
 
     source: str
     number: int
@@ -42,7 +46,9 @@ class Award:
     rounds: int
     knew: int
     at: int
-    late: bool = False
+    again: bool = False
+    was_points: int = 0
+    was_knew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,17 @@ def lines_of(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Lin
             case Attempted():
                 tries.append(_try(session, outcome))
             case Awarded():
-                award = _award(session, outcome.round, outcome.player, outcome.points, at, late=outcome.late)
-                awards[award.source, award.number, award.player] = award
+                award = _award(session, outcome.round, outcome.player, outcome.points, at)
                 if outcome.late:
-                    looks.append(Look(award.item, outcome.round, 0, stamp(at), late=True))
+                    award = replace(award, again=True)
+                    looks.append(_known(award))
+                awards[award.source, award.number, award.player] = award
+            case Overruled():
+                award = _award(session, outcome.round, outcome.player, outcome.has or None, at)
+                award = replace(award, again=True, was_points=outcome.had, was_knew=int(bool(outcome.had)))
+                if outcome.has:
+                    looks.append(_known(award))
+                awards[award.source, award.number, award.player] = award
             case Adjusted(recorded=False):
                 award = given(outcome.player, outcome.points, outcome.id, at)
                 awards[award.source, award.number, award.player] = award
@@ -106,9 +119,12 @@ def _try(session: Session, outcome: Attempted) -> Try:
     )  # fmt: skip
 
 
-def _award(
-    session: Session, number: int, player: str, points: int | None, at: datetime, *, late: bool = False
-) -> Award:
+def _known(award: Award) -> Look:
+    """A round was known after all."""
+    return Look(award.item, award.number, 0, award.at, late=True)
+
+
+def _award(session: Session, number: int, player: str, points: int | None, at: datetime) -> Award:
     """What a player had of a round, None for not knowing it.
 
     A round that came again is asked no second time, and who grades themself is not asked by anybody.
@@ -119,7 +135,7 @@ def _award(
     knew = int(points is not None)
     return Award(
         session.plan.id, number, player, item.id, item.pack, item.topic,
-        points or 0, asked * knew, asked, 1, knew, stamp(at), late,
+        points or 0, asked * knew, asked, 1, knew, stamp(at),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.ledger import Entry, Period, Undone
-from bot.store.kept import given
+from bot.store.kept import MANAGER, given
 from bot.store.sessions import keep_award
 from bot.store.statements import (
     ADD_AUDIT,
@@ -80,7 +80,7 @@ def _undo(guild: str, room: str, by: str, at: datetime) -> Steps[Undone | None]:
         if (yield TAKE_AWARD, (guild, source, number, player)):
             yield ADD_SUMS, (guild, player, won // QUARTER, pack, topic, -points, -had, 0, 0)
             yield from _note(guild, Entry(at, by, "undo", player, -points))
-            return Undone(player, name, points, session)
+            return Undone(player, name, points, session, 0 if source == MANAGER else number)
     return None
 
 

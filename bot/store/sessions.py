@@ -19,11 +19,11 @@ from bot.store.statements import (
     ADD_SUMS,
     ATTEMPTS,
     BEGIN_SESSION,
+    CHANGE_AWARD,
     CLOSE_SESSION,
     OPEN_IN_ROOM,
     OPEN_ROUNDS,
     OPEN_SESSIONS,
-    RAISE_AWARD,
     RECORD_AT_ONCE,
     ROUNDS,
     SAVE_ROUND,
@@ -188,11 +188,13 @@ def _keep(session: Session, lines: Lines) -> Steps[None]:
 def keep_award(guild: str, room: str, session: str, award: Award) -> Steps[None]:
     """Keep an award and add it to the sums, unless it is kept already."""
     key = (guild, award.source, award.number, award.player)
-    if award.late:
-        raised = yield RAISE_AWARD, (*key, award.points)
-        for at, had in raised:
-            yield ADD_SUMS, (*_where(guild, award, at), award.points, had, 0, 0)
-        if raised:
+    if award.again:
+        decided = (award.points, award.knew, award.was_points, award.was_knew)
+        changed = yield CHANGE_AWARD, (*key, *decided)
+        for at, asked in changed:
+            more = (award.points - award.was_points, asked * (award.knew - award.was_knew))
+            yield ADD_SUMS, (*_where(guild, award, at), *more, 0, 0)
+        if changed or not award.knew:
             return
     counted = (award.points, award.had, award.asked, award.rounds)
     for (at,) in (

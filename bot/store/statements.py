@@ -70,11 +70,12 @@ ON CONFLICT DO NOTHING
 RETURNING at
 """
 
-# A right answer that was said in time and delivered late: the round had been counted as not known.
-RAISE_AWARD = """
-UPDATE awards SET points = ?5, had = asked, knew = 1
-WHERE guild = ?1 AND source = ?2 AND number = ?3 AND player = ?4 AND knew = 0
-RETURNING at, had
+# What a player had of a round is decided again, by a right answer that was delivered late or by a ruling: from ?7
+# points and ?8, whether it was known, to ?5 and ?6. Whatever is not so any more was changed already, or taken back.
+CHANGE_AWARD = """
+UPDATE awards SET points = ?5, had = asked * CAST(?6 AS BIGINT), knew = ?6
+WHERE guild = ?1 AND source = ?2 AND number = ?3 AND player = ?4 AND points = ?7 AND knew = ?8
+RETURNING at, asked
 """
 
 ADD_SUMS = """
@@ -124,25 +125,26 @@ WITH saved AS (
 ), lines AS (
     SELECT * FROM json_to_recordset(CAST(?7 AS JSON)) AS line (
         source TEXT, number BIGINT, player TEXT, item TEXT, pack TEXT, topic TEXT, points BIGINT, had BIGINT,
-        asked BIGINT, rounds BIGINT, knew BIGINT, at BIGINT, late BOOLEAN
+        asked BIGINT, rounds BIGINT, knew BIGINT, at BIGINT, again BOOLEAN, was_points BIGINT, was_knew BIGINT
     )
-), raised AS (
-    UPDATE awards SET points = lines.points, had = awards.asked, knew = 1
+), changed AS (
+    UPDATE awards SET points = lines.points, had = awards.asked * lines.knew, knew = lines.knew
     FROM lines
-    WHERE lines.late AND awards.guild = ?1 AND awards.source = lines.source AND awards.number = lines.number
-        AND awards.player = lines.player AND awards.knew = 0
-    RETURNING awards.player, awards.pack, awards.topic, awards.points, awards.had, 0 AS asked, 0 AS rounds, awards.at
+    WHERE lines.again AND awards.guild = ?1 AND awards.source = lines.source AND awards.number = lines.number
+        AND awards.player = lines.player AND awards.points = lines.was_points AND awards.knew = lines.was_knew
+    RETURNING awards.player, awards.pack, awards.topic, lines.points - lines.was_points AS points,
+        awards.asked * (lines.knew - lines.was_knew) AS had, 0 AS asked, 0 AS rounds, awards.at
 ), added AS (
     INSERT INTO awards (
         guild, source, number, player, session, room, item, pack, topic, points, had, asked, rounds, knew, at
     )
     SELECT ?1, source, number, player, ?2, ?5, item, pack, topic, points, had, asked, rounds, knew, at
     FROM lines
-    WHERE player NOT IN (SELECT player FROM off)
+    WHERE player NOT IN (SELECT player FROM off) AND NOT (again AND knew = 0)
     ON CONFLICT DO NOTHING
     RETURNING player, pack, topic, points, had, asked, rounds, at
 ), news AS (
-    SELECT * FROM raised UNION ALL SELECT * FROM added
+    SELECT * FROM changed UNION ALL SELECT * FROM added
 ), summed AS (
     INSERT INTO sums (guild, topic, bucket, player, pack, points, had, asked, rounds)
     SELECT ?1,

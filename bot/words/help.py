@@ -99,7 +99,7 @@ def _managing() -> Mapping[str, Help]:
             _("Take back the last award in this channel."), "undo", ("undo",), scores, managers=True
         ),
         "award": Help(
-            _("Give a player points, or take some."),
+            _("Give a player points, or take some; what they had right stays as it is."),
             "award @member ±n reason",
             ("award @ann +5 for the best question", "award @bob -3"),
             scores,

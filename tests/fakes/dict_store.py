@@ -26,7 +26,7 @@ from bot.core.ledger import (
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Outcome
 from bot.core.quiz.forgetting import without
-from bot.store.kept import Award, Look, Try, given, lines_of
+from bot.store.kept import MANAGER, Award, Look, Try, given, lines_of
 from bot.store.steps import QUARTER, moment, stamp
 
 AwardKey = tuple[str, str, int, str]
@@ -122,9 +122,10 @@ class DictStore:
         key = (guild, award.source, award.number, award.player)
         before = self.awards.get(key)
         if before is not None:
-            if award.late and not before.knew:
-                self.awards[key] = replace(before, points=award.points, had=before.asked, knew=1)
-        elif not self._off(guild, award.player):
+            if award.again and (before.points, before.knew) == (award.was_points, award.was_knew):
+                had = before.asked * award.knew
+                self.awards[key] = replace(before, points=award.points, had=had, knew=award.knew)
+        elif not (self._off(guild, award.player) or (award.again and not award.knew)):
             self.awards[key] = award
             self.places[key] = (room, session)
 
@@ -363,7 +364,8 @@ class DictStore:
         self.awards[key] = replace(award, points=0, had=0)
         self._note(guild, Entry(at, by, "undo", award.player, -award.points))
         name = self.held_names.get((guild, award.player), "")
-        return Undone(award.player, name, award.points, self.places[key][1])
+        round_ = 0 if award.source == MANAGER else award.number
+        return Undone(award.player, name, award.points, self.places[key][1], round_)
 
     async def reset(self, guild: str, period: Period, session: str, entry: Entry) -> int:
         gone = [

@@ -127,13 +127,14 @@ class Grade:
 class Adjust:
     """A manager gives or takes points in the running session; `id` makes it count once.
 
-    `recorded` says that the store has counted them already.
+    `recorded` says that the store has counted them already. What takes back the award of a round names that round.
     """
 
     player: str
     points: int
     id: int
     recorded: bool = False
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +338,21 @@ class Adjusted:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """A ruling changed what a player has of a round: from `had` points to `has`; none is not having known it."""
+
+    round: int
+    player: str
+    had: int
+    has: int
+
+    @property
+    def points(self) -> int:
+        """The points that are given, or taken."""
+        return self.has - self.had
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The session is over; its scores stand."""
 
@@ -384,6 +400,7 @@ Outcome = (
     | Joined
     | Left
     | Adjusted
+    | Overruled
     | Ended
     | Refused
 )

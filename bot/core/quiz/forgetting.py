@@ -31,6 +31,7 @@ def _players(round_: Round) -> set[str]:
         *round_.answerers,
         *(find.player for find in round_.finds),
         *round_.scored,
+        *round_.undone,
         *round_.hint_votes,
         *round_.skip_votes,
     }
@@ -46,6 +47,7 @@ def _without(round_: Round, players: AbstractSet[str]) -> Round:
         finds=tuple(find for find in round_.finds if find.player not in players),
         prompts=tuple(prompt for prompt in round_.prompts if prompt.player not in players),
         scored=others(round_.scored),
+        undone=others(round_.undone),
         hint_votes=others(round_.hint_votes),
         skip_votes=others(round_.skip_votes),
     )

@@ -1,4 +1,4 @@
-"""What a person's ruling changes in a session: who had a round, and the points of everybody in it."""
+"""What a person changes in a session: who had a round, and the points of everybody in it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.judge import VerdictKind
 from bot.core.pack import TYPED, Item, ItemType
 from bot.core.quiz.closing import earned
-from bot.core.quiz.events import Adjusted, Overrule, Step
+from bot.core.quiz.events import Adjust, Adjusted, Overrule, Overruled, Step
 from bot.core.quiz.marking import settle
 from bot.core.quiz.session import Round, Said, Session, Tally
 
@@ -31,7 +31,7 @@ def overrule(session: Session, event: Overrule, now: datetime) -> Step:
         return session, ()
     if session.is_running and event.round == session.round.number:
         return settle(session.with_round(after), now, now)
-    return _recount(session, before, after, event.id)
+    return _recount(session, before, after)
 
 
 def _ruled(round_: Round, player: str, kind: VerdictKind) -> Said:
@@ -41,26 +41,49 @@ def _ruled(round_: Round, player: str, kind: VerdictKind) -> Said:
     return said if said.kind is kind else replace(said, kind=kind, strong=True, final=True)
 
 
-def _recount(session: Session, before: Round, after: Round, id_: int) -> Step:
-    had, has = earned(session, before), earned(session, after)
+def _recount(session: Session, before: Round, after: Round) -> Step:
+    had, has = _stands(session, before), _stands(session, after)
     tallies = dict(session.tallies)
-    outcomes: list[Adjusted] = []
+    outcomes: list[Overruled] = []
     for player in dict.fromkeys((*has, *had)):
-        change = has.get(player, 0) - had.get(player, 0)
-        tally = tallies.get(player, Tally(left=True))
-        tally = replace(tally, points=tally.points + change)
-        if not after.review:
-            tally = _with_result(tally, after.item, was=player in had, is_=player in has)
-        tallies[player] = tally
-        if change:
-            outcomes.append(Adjusted(player, change, id_))
+        change = Overruled(after.number, player, had.get(player, 0), has.get(player, 0))
+        if change.points:
+            tally = tallies.get(player, Tally(left=True))
+            tallies[player] = _with_result(tally, after, change)
+            outcomes.append(change)
     after = replace(after, scored=tuple(dict.fromkeys((*after.scored, *has))))
     return replace(session, tallies=tallies).with_round(after), tuple(outcomes)
 
 
-def _with_result(tally: Tally, item: int, *, was: bool, is_: bool) -> Tally:
-    """The tally with one more or one less that was right; what came of lives stays as it was played."""
-    if was == is_:
+def _stands(session: Session, round_: Round) -> dict[str, int]:
+    """What players have of a round; what a manager took back is not given again by a ruling on something else."""
+    return {
+        player: gained for player, gained in earned(session, round_).items() if player not in round_.undone
+    }
+
+
+def _with_result(tally: Tally, round_: Round, change: Overruled) -> Tally:
+    """The tally with other points, and one more or one less that was right; lives stay as they were played."""
+    tally = replace(tally, points=tally.points + change.points)
+    if round_.review or bool(change.had) == bool(change.has):
         return tally
-    missed = tuple(index for index in tally.missed if index != item)
-    return replace(tally, right=tally.right + (1 if is_ else -1), missed=missed if is_ else (*missed, item))
+    missed = tuple(index for index in tally.missed if index != round_.item)
+    right = bool(change.has)
+    return replace(
+        tally,
+        right=tally.right + (1 if right else -1),
+        missed=missed if right else (*missed, round_.item),
+    )
+
+
+def adjust(session: Session, event: Adjust) -> Step:
+    """Let a manager give or take points; who loses those of a round has not known it."""
+    tally = session.tallies.get(event.player) or Tally(lives=session.plan.mode.lives, left=True)
+    if 0 < event.round <= len(session.rounds):
+        round_ = session.rounds[event.round - 1]
+        tally = _with_result(tally, round_, Overruled(event.round, event.player, -event.points, 0))
+        session = session.with_round(replace(round_, undone=(*round_.undone, event.player)))
+    else:
+        tally = replace(tally, points=tally.points + event.points)
+    session = replace(session, tallies={**session.tallies, event.player: tally})
+    return session, (Adjusted(event.player, event.points, event.id, event.recorded),)

@@ -8,7 +8,6 @@ from bot.core.judge import VerdictKind
 from bot.core.quiz.closing import close, earned, finish
 from bot.core.quiz.events import (
     Adjust,
-    Adjusted,
     Answer,
     Asked,
     Closed,
@@ -47,7 +46,7 @@ from bot.core.quiz.events import (
 from bot.core.quiz.hints import hint_count
 from bot.core.quiz.marking import close_at, hear, settle, smallest_team
 from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time, earliest
-from bot.core.quiz.ruling import overrule
+from bot.core.quiz.ruling import adjust, overrule
 from bot.core.quiz.session import PauseReason, Phase, Rest, Said, Session, Tally
 
 AT_LEAST = timedelta(seconds=10)
@@ -61,7 +60,7 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
     """
     match session.phase, event:
         case (Phase.OVER, Adjust()):
-            return _adjust(session, event)
+            return adjust(session, event)
         case (Phase.OVER, Overrule()):
             return overrule(session, event, now)
         case (Phase.OVER, Answer()):
@@ -87,7 +86,7 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
         case (_, Leave(player)):
             return _leave(session, player, now)
         case (_, Adjust()):
-            return _adjust(session, event)
+            return adjust(session, event)
         case (_, Overrule()):
             return overrule(session, event, now)
         case (Phase.PAUSED, Resume()) if session.rest:
@@ -182,13 +181,6 @@ def _leave(session: Session, player: str, now: datetime) -> Step:
         session = replace(session, starter=heir or player)
     session, closed = settle(session, now, now) if session.rounds else (session, ())
     return session, (Left(player, heir), *closed)
-
-
-def _adjust(session: Session, event: Adjust) -> Step:
-    tally = session.tallies.get(event.player) or Tally(lives=session.plan.mode.lives, left=True)
-    after = replace(tally, points=tally.points + event.points)
-    session = replace(session, tallies={**session.tallies, event.player: after})
-    return session, (Adjusted(event.player, event.points, event.id, event.recorded),)
 
 
 def _pause(session: Session, event: Pause, reason: PauseReason, now: datetime) -> Step:
