@@ -1,7 +1,7 @@
 """Charts: values in, a PNG out. Slow for an event loop, so it belongs in a thread.
 
 A chart brings its own dark ground, which reads as well on a light page as on a dark one. Whatever a colour says, a
-number beside it says too.
+number beside it says too. It is as wide as a telephone shows at half its size, so that letters stay legible there.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,17 @@ from PIL.ImageFont import ImageFont as BitmapFont
 
 from bot.core.text import plain
 
-WIDTH = 1000
-EDGE = 32
-ROW = 52
-BAR = 30
-FONT = 24
-SMALL = 19
-COLUMNS = 180
+WIDTH = 640
+EDGE = 24
+ROW = 62
+BAR = 18
+FONT = 25
+SMALL = 21
+COLUMNS = 150
 """Height of the columns of points by day."""
+
+TOP = 34
+"""Pixels above the columns, for the number on the highest."""
 
 GROUND = (30, 33, 41)
 INK = (240, 241, 245)
@@ -32,11 +35,8 @@ FIRST = (242, 178, 74)
 OTHER = (104, 151, 240)
 RIGHT = (77, 190, 140)
 
-NAME = 370
-"""Pixels that a name may take."""
-
-VALUE = 120
-"""Pixels that stay free at the right for a number."""
+GAP = 16
+"""Pixels between a name and the number at the right."""
 
 MOST = 10
 """Rows that a chart has at most; who wants more reads the text."""
@@ -85,7 +85,7 @@ def progress(points: Sequence[int], ends: tuple[str, str], shares: Sequence[Shar
     `ends` are the words under the first day and the last. The topics asked most come first.
     """
     topics = sorted(shares, key=lambda share: (-share.asked, share.name))[:MOST]
-    below = EDGE + COLUMNS + 2 * ROW
+    below = EDGE + TOP + COLUMNS + ROW
     picture, draw = _sheet(below + ROW * len(topics) + (EDGE if topics else 0))
     _columns(draw, points, ends)
     for place, share in enumerate(topics):
@@ -106,34 +106,35 @@ def _part(value: int, whole: int) -> float:
 def _row(
     draw: ImageDraw.ImageDraw, top: int, texts: tuple[str, str], part: float, colour: tuple[int, int, int]
 ) -> None:
-    """Draw a name, a bar on its track, and a number."""
+    """Draw a name and a number over a bar on its track."""
     name, number = texts
-    middle = top + ROW // 2
-    left, right = EDGE + NAME, WIDTH - EDGE - VALUE
-    draw.text((EDGE, middle), _fitted(name, NAME - EDGE), INK, _font(FONT), anchor="lm")
-    ends = (middle - BAR // 2, middle + BAR // 2)
+    left, right = EDGE, WIDTH - EDGE
+    base = top + ROW // 2
+    space = right - left - GAP - round(_font(FONT).getlength(number))
+    draw.text((left, base - 4), _fitted(name, space), INK, _font(FONT), anchor="ls")
+    draw.text((right, base - 4), number, INK, _font(FONT), anchor="rs")
+    ends = (base + 3, base + 3 + BAR)
     draw.rounded_rectangle((left, ends[0], right, ends[1]), 6, TRACK)
     if part > 0:
         # A bar shorter than its round ends cannot be drawn.
         end = left + max(12, round((right - left) * min(1.0, part)))
         draw.rounded_rectangle((left, ends[0], end, ends[1]), 6, colour)
-    draw.text((right + 16, middle), number, INK, _font(FONT), anchor="lm")
 
 
 def _columns(draw: ImageDraw.ImageDraw, points: Sequence[int], ends: tuple[str, str]) -> None:
     highest = max(points, default=0)
-    bottom = EDGE + ROW // 2 + COLUMNS
+    bottom = EDGE + TOP + COLUMNS
     width = (WIDTH - 2 * EDGE) / max(1, len(points))
     for place, value in enumerate(points):
         left = EDGE + place * width
         height = round(COLUMNS * _part(value, highest))
         draw.rectangle(
-            (left + 3, bottom - max(3, height), left + width - 4, bottom), OTHER if height else TRACK
+            (left + 2, bottom - max(3, height), left + width - 3, bottom), OTHER if height else TRACK
         )
     if highest:
         best = len(points) - 1 - points[::-1].index(highest)
         centre = min(max(EDGE + (best + 0.5) * width, EDGE + 24), WIDTH - EDGE - 24)
-        draw.text((centre, EDGE + ROW // 2 - 6), str(highest), INK, _font(SMALL), anchor="ms")
+        draw.text((centre, EDGE + TOP - 8), str(highest), INK, _font(SMALL), anchor="ms")
     for text, at, anchor in ((ends[0], EDGE + 3, "la"), (ends[1], WIDTH - EDGE - 4, "ra")):
         draw.text((at, bottom + 8), _drawable(text), FAINT, _font(SMALL), anchor=anchor)
 
