@@ -45,7 +45,7 @@ async def test_a_quiz_starts_by_itself_at_the_groups_hour_every_day():
     here = await world()
     await told(here, "!settings zone Europe/Berlin")
     reply = await told(here, "!schedule daily 18:00 parts 2")
-    assert reply.text.startswith("Scheduled as number 2: daily 18:00 parts 2 questions in room")
+    assert reply.text.startswith("Scheduled as number 2: daily 18:00, parts, 2 questions in room")
     await here.passes(5 * HOUR - 1)
     assert titles(here) == []
     await here.passes(1)
@@ -169,8 +169,8 @@ async def test_schedules_are_listed_dropped_and_audited_in_their_group_alone():
     await told(here, "!schedule weekly sun 9:00 Parts of a cell")
     rows = (await told(here, "!schedule list")).text.split("\n")
     assert [row.split(" in ")[0] for row in rows] == [
-        "**1** daily 18:00 5 questions",
-        "**3** Sun 09:00 parts 5 questions",
+        "**1** daily 18:00, 5 questions",
+        "**3** Sun 09:00, parts, 5 questions",
     ]
     assert (await told(here, "!schedule drop 1", guild="other")).text.startswith("Nothing is scheduled as")
     assert (await told(here, "!schedule drop 1")).text == "Number 1 is no longer scheduled."

@@ -1,5 +1,6 @@
 """The room as a person uses it: typing at a prompt while answers and timers come in; or lines from a pipe."""
 
+import re
 import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
@@ -14,12 +15,23 @@ from bot.words.room import welcome
 LEAST_WIDTH = 30
 """Columns below which wrapping helps nobody."""
 
+BUTTON = re.compile(r"<\d+ [^<>]+>")
+NO_BREAK = "\xa0"
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return a line as lines of that width, indented alike; no word, key or button is broken."""
+    whole = BUTTON.sub(lambda button: button[0].replace(" ", NO_BREAK), line)
+    indent = " " * (len(line) - len(line.lstrip()))
+    parts = wrap(whole, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace(NO_BREAK, " ") for part in parts]
+
 
 def print_lines(lines: Sequence[str]) -> None:
     """Show what the bot says; on a screen, no word is broken at its edge."""
     width = get_terminal_size().columns - len(BOT) if sys.stdout.isatty() else 0
     for line in lines:
-        for part in wrap(line, width, break_long_words=False) if width > LEAST_WIDTH else [line]:
+        for part in wrapped(line, width) if width > LEAST_WIDTH else [line]:
             print(f"{BOT}{part}".rstrip())  # noqa: T201 - the terminal is the room
     sys.stdout.flush()
 

@@ -86,9 +86,7 @@ class Desk:
             case "/answer":
                 self._answered(await self._study.quizzes.hear(self._asker(), rest, deliberate=True))
             case _ if verb.startswith("/"):
-                self._chat.show(
-                    ["Here you can type /as NAME, /press NUMBER, /answer WORDS, and Ctrl-D to leave."]
-                )
+                self._chat.show([room.what_can_be_typed()])
             case _ if line.strip():
                 self._answered(await say(self._study, self._asker(), line))
             case _:

@@ -29,12 +29,13 @@ class View:
 
 
 def board(view: View, page: Page, picture: Image | None) -> Reply:
-    """Show a page of a board, and where the one who asked stands."""
+    """Show a page of a board, and where the one who asked stands if that is not on the page."""
+    on_page = page.own is not None and any(line.player == page.own.player for line in page.lines)
     lines = "\n".join(_line(line, view.query.order) for line in page.lines)
     return Reply(
         title=_title(view),
         text=lines or _empty(view),
-        fields=(_own(view, page),),
+        fields=() if on_page else (_own(view, page),),
         footer=_rule(view, page),
         buttons=_turning(view, page),
         image=picture,
@@ -97,7 +98,7 @@ def _value(line: Line, order: Order) -> str:
     right = _("{right} of {asked} right").format(right=line.right, asked=line.asked)
     match order:
         case Order.PERCENT:
-            return f"{line.value} % ({right})"
+            return f"{line.value}% ({right})"
         case Order.IMPROVED:
             return _("{more} ({points} in all)").format(more=f"{line.value:+}", points=points)
         case Order.POINTS:
@@ -110,19 +111,28 @@ def _own(view: View, page: Page) -> Field:
         return Field(
             _("You"),
             many(
-                "You are in after {count} answer.",
-                "You are in after {count} answers.",
+                "You are listed from {count} answer on.",
+                "You are listed from {count} answers on.",
                 view.query.minimum,
             ),
         )
     if own is None:
-        return Field(_("You"), _("You have no points here yet."))
+        return Field(_("You"), _("no points here yet"))
     place = _("rank {rank} of {total}").format(rank=own.rank, total=max(page.total, own.rank))
     return Field(_("You"), f"{place} · {_value(own, view.query.order)}")
 
 
 def _empty(view: View) -> str:
-    return _("Nobody has played yet.") if view.page == 0 else _("The board ends before this page.")
+    if view.page:
+        return _("The board ends before this page.")
+    if view.query.order is Order.PERCENT:
+        return many(
+            "Nobody has given {count} answer yet.",
+            "Nobody has given {count} answers yet.",
+            view.query.minimum,
+        )
+    nobody = {"week": _("Nobody has played this week yet."), "month": _("Nobody has played this month yet.")}
+    return nobody.get(view.query.period.name, _("Nobody has played yet."))
 
 
 def _rule(view: View, page: Page) -> str:
@@ -218,19 +228,19 @@ def _summary(profile: Profile, progress: Progress) -> str:
     lines = [many("{count} point", "{count} points", profile.points)]
     if profile.asked:
         lines.append(
-            _("{right} of {asked} right ({percent} %)").format(
+            _("{right} of {asked} right ({percent}%)").format(
                 right=profile.right, asked=profile.asked, percent=percent(profile.right, profile.asked)
             )
         )
     if progress.rank:
         lines.append(_("rank {rank} of {total}").format(rank=progress.rank, total=progress.total))
-    if progress.streak:
+    if progress.streak > 1:
         lines.append(many("{count} day in a row", "{count} days in a row", progress.streak))
     return " · ".join(lines)
 
 
 def _topics(profile: Profile, topics: Mapping[str, str]) -> str:
-    ordered = sorted(profile.topics, key=lambda score: (-score.asked, score.topic))
+    ordered = sorted(profile.topics, key=lambda score: (-score.asked, topics.get(score.topic, score.topic)))
     rows = [_topic(score, topics) for score in ordered[:TOPICS]]
     more = len(ordered) - TOPICS
     if more > 0:

@@ -68,7 +68,7 @@ def sure(step: Step, player: str, until: int) -> Reply:
     return Reply(
         f"{what} {how.format(step=step)}",
         title=_("Are you sure?"),
-        tone=Tone.BAD,
+        tone=Tone.NOTICE,
         buttons=(Button(_("Yes, delete"), f"forget:{step}:{player}:{until}"),),
         private=True,
     )

@@ -7,9 +7,12 @@ def welcome() -> tuple[str, ...]:
     """Greet whoever opens the room."""
     return (
         _(
-            "A study room in your terminal. Type !help, a term such as !pfp, or !quiz. Several can share it: type"
+            "A study room in your terminal. Type !help, a term such as !pfp, or !quiz; /press 1 presses <1 …>."
         ),
-        _("ann> !quiz and bob> 1994, or /as bob; a bare line is said by whoever spoke last. Ctrl-D leaves."),
+        _(
+            "Several can share it: ann> !quiz, bob> 1994, or /as bob. A bare line is said by whoever spoke last."
+        ),
+        _("Ctrl-D leaves."),
     )
 
 

@@ -25,7 +25,7 @@ def _place(room: str) -> str:
 def short(plan: Schedule) -> str:
     """Return a schedule in a few words."""
     rounds = many("{count} question", "{count} questions", plan.rounds)
-    return " ".join(part for part in (_days(plan.days), plan.at, plan.topic, rounds) if part)
+    return ", ".join(part for part in (f"{_days(plan.days)} {plan.at}", plan.topic, rounds) if part)
 
 
 def begins(plan: Schedule) -> Reply:

@@ -31,7 +31,10 @@ def _notice(text: str) -> Reply:
 def overview(held: Held) -> Reply:
     """Show every setting, with menus and buttons for the common ones."""
     rows = [_row(name, held) for name in customs.READERS]
-    how = _("`!settings rounds 5` changes one, `!settings here seconds 20` for this channel alone.")
+    how = _(
+        "`!settings rounds 5` changes one, `!settings here seconds 20` for this channel alone, "
+        "`!settings rounds default` puts it back."
+    )
     here = [f"{name}: {value(held.room, name)}" for name in sorted(held.changed_here)]
     return Reply(
         title=_("Settings"),
@@ -49,7 +52,7 @@ def again(shown: Reply) -> Reply:
 
 
 def _row(name: str, held: Held) -> str:
-    mark = "" if name in held.changed else _(" (default)")
+    mark = _(" (changed)") if name in held.changed else ""
     return f"`{name}` **{value(held.group, name)}**{mark}: {meaning(name)}"
 
 
@@ -66,6 +69,8 @@ def value(held: Customs, name: str) -> str:
             return f"<@&{held.role}>" if held.role.isdecimal() else plain(held.role) or _("nobody")
         case "prefix":
             return f"`{held.prefix}`"
+        case "grace":
+            return f"{held.grace:g}"
         case _:
             return plain(str(getattr(held, name)))
 
@@ -82,7 +87,7 @@ def meaning(name: str) -> str:
         "mode": _("how a quiz is played if nothing is said"),
         "rounds": _("how many questions it asks"),
         "seconds": _("how long a question is open"),
-        "grace": _("seconds for others after the last answer that was waited for"),
+        "grace": _("seconds for a last answer once a question is decided"),
         "hints": _("whether hints can be had"),
         "lookups": _("whether a bare `!word` looks it up"),
         "board": _("who sees points: all, each their own, or nobody"),

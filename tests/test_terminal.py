@@ -1,0 +1,42 @@
+"""How the terminal draws: times, indents and buttons, at the width of the screen."""
+
+import pytest
+
+from bot.terminal.draw import drawn
+from bot.terminal.live import wrapped
+from bot.words.managing import moment
+from bot.words.questions import until
+from bot.words.reply import Field, Reply
+from tests.quizzing import START, after
+
+BUTTONS = "<1 North Atlantic Council>  <2 Membership Action Plan>"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "in 0 s"), (119, "in 119 s"), (-5, "5 s ago"), (120, "in 2 min"), (7200, "in 2 h"), (259_200, "in 3 days")],
+)  # fmt: skip
+def test_a_countdown_is_told_in_the_largest_unit_that_fits_twice(seconds: float, shown: str):
+    assert drawn(Reply(until(after(seconds))), START) == [shown]
+
+
+def test_a_moment_is_a_date_and_time():
+    assert drawn(Reply(moment(after(6 * 3600))), START) == ["2026-01-01 18:00 UTC"]
+
+
+def test_lines_are_wrapped_within_their_indent_and_keys_and_buttons_stay_whole():
+    assert wrapped("  one-way-street (Hecht 2012, §13): ann", 24) == [
+        "  one-way-street (Hecht",
+        "  2012, §13): ann",
+    ]
+    assert wrapped(BUTTONS, 40) == ["<1 North Atlantic Council>", "<2 Membership Action Plan>"]
+    assert wrapped(BUTTONS, 80) == [BUTTONS]
+
+
+def test_what_belongs_to_a_field_stands_indented_under_its_name():
+    assert drawn(Reply(fields=(Field("Two", "a\nb"), Field("One", "c"))), START) == [
+        "Two:",
+        "  a",
+        "  b",
+        "One: c",
+    ]
