@@ -119,6 +119,7 @@ class Gateway:
         self._journal = journal
         self._names = count(1)
         self._lines: dict[Line, Session | None] = {}
+        self._dead: set[Line] = set()
         self._held: list[tuple[str, Payload]] | None = None
         self.sessions: dict[str, Session] = {}
         self.url = ""
@@ -155,6 +156,7 @@ class Gateway:
                     await self._hear(line, orjson.loads(message.data))
         finally:
             session = self._lines.pop(line)
+            self._dead.discard(line)
             if session is not None and session.line is line:
                 session.line = None
         return socket
@@ -163,7 +165,7 @@ class Gateway:
         match said["op"]:
             case 1:
                 self.heartbeats += 1
-                if self.acks:
+                if self.acks and line not in self._dead:
                     await line.send(encode(11, None))
             case 2:
                 await self._identify(line, said["d"])
@@ -295,6 +297,12 @@ class Gateway:
         for session in self.sessions.values():
             session.line = None
         await asyncio.gather(*(line.close(code) for line in list(self._lines)))
+
+    def fall_silent(self) -> None:
+        """Let every connection stand, and say nothing on it any more, as a dead route does; events wait for RESUME."""
+        for session in self.sessions.values():
+            session.line = None
+        self._dead.update(self._lines)
 
     def forget_sessions(self) -> None:
         """Let no session be resumed any more: a RESUME is answered with op 9."""

@@ -1,7 +1,7 @@
 """The bot itself over the wire: the sample pack, a quiz that runs, and what the database holds afterwards."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,14 @@ OXYGEN = "!quiz plants short 1 race 60s"
 
 
 async def study_bot(
-    start_bot: StartBot, env: Mapping[str, str] | None = None, *, probe: str | None = "!help"
+    start_bot: StartBot,
+    env: Mapping[str, str] | None = None,
+    *,
+    probe: str | None = "!help",
+    argv: Sequence[str] = STUDY_BOT,
 ) -> BotProcess:
     """Start the bot on the sample pack; it has answered the probe when this returns."""
-    return await start_bot(STUDY_BOT, {**SAMPLE, **(env or {})}, probe=probe)
+    return await start_bot(argv, {**SAMPLE, **(env or {})}, probe=probe)
 
 
 async def ask(standin: StandIn, quiz: str = OXYGEN, channel: int | None = None) -> Sent:

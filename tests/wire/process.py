@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BARE_BOT = (sys.executable, "-m", "tests.wire.bare_bot")
 STUDY_BOT = (sys.executable, "-m", "bot")
+HASTY_BOT = (sys.executable, "-m", "tests.wire.hasty_bot")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.wire.conftest import StartBot
-from tests.wire.playing import PACKS, ask, said, study_bot, times_said
+from tests.wire.playing import PACKS, ask, points, said, study_bot, times_said
+from tests.wire.process import HASTY_BOT
 from tests.wire.rest import pause
 from tests.wire.standin import TOKEN, StandIn
 from tests.wire.world import CONTENT_INTENT, World
@@ -30,6 +31,21 @@ async def test_a_lost_connection_costs_no_deadline(standin: StandIn, start_bot: 
     asked = next(sent for sent in standin.journal.sent if "Question 1" in sent.text)
     assert told.at - asked.at < 6.5
     assert len(standin.journal.identifies()) == 1
+
+
+async def test_a_connection_that_fell_silent_is_taken_up_again_and_no_answer_is_lost(
+    standin: StandIn, start_bot: StartBot, tmp_path: Path
+) -> None:
+    standin.gateway.heartbeat_interval = 0.25
+    await study_bot(start_bot, argv=HASTY_BOT)
+    await ask(standin)
+    logins, beats = len(standin.journal.logins), standin.gateway.heartbeats
+    standin.gateway.fall_silent()
+    await standin.say("bob", "oxygen")
+    await said(standin, "Right: bob +10")
+    assert [login.kind for login in standin.journal.logins[logins:]] == ["resume"]
+    assert standin.gateway.heartbeats > beats
+    assert points(tmp_path) == {"bob": 10}
 
 
 @pytest.mark.parametrize("where", ["REST", "gateway"])
