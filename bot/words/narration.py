@@ -61,11 +61,11 @@ def _joined(first: Reply, second: Reply) -> Reply:
     The source of the first stands with the first, not below all of the second.
     """
     title = f"**{second.title}**" if first.title else ""
-    source = f"({first.footer})" if first.footer else ""
+    above = f"{first.text}\n({first.footer})" if first.footer else first.text
     return replace(
         first,
         title=first.title or second.title,
-        text="\n\n".join(part for part in (first.text, source, title, second.text) if part),
+        text="\n\n".join(part for part in (above, title, second.text) if part),
         fields=(*first.fields, *second.fields),
         footer=second.footer,
         tone=first.tone if first.title else second.tone,

@@ -30,13 +30,13 @@ def reveal(session: Session, closed: Closed, speech: Speech) -> Reply:
     """Say what the answer was, who had it, why, and where it stands."""
     round_ = session.rounds[closed.round - 1]
     item = session.plan.items[round_.item]
+    again = _("It will come again.") if closed.again else ""
     who = [
-        _who_had_it(session, closed, speech),
+        f"{_who_had_it(session, closed, speech)} {again}".strip(),
         *_chosen(item, round_, speech),
         *_lives(session, closed, speech),
     ]
-    again = _("It will come again.") if closed.again else ""
-    blocks = (_in_full(item), "\n".join(line for line in who if line), item.explanation, again)
+    blocks = (_in_full(item), "\n".join(line for line in who if line), item.explanation)
     board = (_board(session, speech),) if closed.standings else ()
     return Reply(
         title=_answer_line(item, skipped=round_.skipped and not closed.points),
