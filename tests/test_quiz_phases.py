@@ -89,6 +89,7 @@ def test_what_does_not_fit_changes_nothing(session: Session, event: Event):
         (playing(ModeName.EXAM), Join("bob"), Refusal.NOT_PLAYING),
         (playing(ModeName.EXAM), Join("ann"), Refusal.ALREADY),
         (playing(), Join("ann", 2), Refusal.ALREADY),
+        (playing(ModeName.SURVIVAL), Join("ann"), Refusal.ALREADY),
         (opened(ITEMS, replace(EVERYONE, hints=False)), Hint("bob"), Refusal.HINTS_OFF),
         (playing(), Hint("bob"), Refusal.NO_MORE_HINTS),
     ],

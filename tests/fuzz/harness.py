@@ -1,7 +1,7 @@
 """What the harnesses share: atheris, which is no dependency of the project, and seeds to begin with."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
@@ -33,3 +33,15 @@ def fuzz(target: Callable[[bytes], None], seeds: Iterable[bytes]) -> None:
         (folder / f"seed-{number}").write_bytes(seed)
     atheris.Setup([*sys.argv, f"-artifact_prefix={folder.parent}/", str(folder)], target)
     atheris.Fuzz()
+
+
+def swapped(tokens: Sequence[str], words: Sequence[str], raw: bytes) -> str:
+    """Return a text of which each four bytes have put a word in the place of a token.
+
+    Parsers that are not written in Python show the fuzzer none of their branches: whole words lead it further in.
+    """
+    text = list(tokens)
+    for start in range(0, len(raw) - 3, 4):
+        place, word = int.from_bytes(raw[start : start + 2]), int.from_bytes(raw[start + 2 : start + 4])
+        text[place % len(text)] = words[word % len(words)]
+    return "".join(text)

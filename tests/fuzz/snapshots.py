@@ -2,7 +2,7 @@
 
 import re
 
-from tests.fuzz.harness import fuzz, measured
+from tests.fuzz.harness import fuzz, measured, swapped
 
 with measured("bot.store.snapshot", "bot.core.quiz"):
     from bot.store.snapshot import FORMAT, SnapshotError, load_session
@@ -14,17 +14,13 @@ ODD = (
     "null", "true", "{}", "[]", '""', "-1", "0.5", "1e999", "NaN", "9" * 30, '"\\ud800"', '"\x00"', "[" * 300,
     '"0001-01-01"', '"9999-12-31T23:59:59.999999Z"', '"2026-01-01T00:00:00"', '"2026-01-01T00:00:00+23:59"',
 )  # fmt: skip
-# What JSON is read by is not Python, so the fuzzer cannot see into it: it is given whole words to play with.
 WORDS = [*ODD, *dict.fromkeys(token for text in TEXTS for token in TOKEN.findall(text))]
 
 
 def any_snapshot(raw: bytes) -> None:
-    """Read the session that the first byte names, changed: each four bytes put a word in the place of another."""
-    tokens = TOKEN.findall(TEXTS[raw[0] % len(TEXTS)] if raw else "")
-    for start in range(1, len(raw) - 3, 4):
-        place, word = int.from_bytes(raw[start : start + 2]), int.from_bytes(raw[start + 2 : start + 4])
-        tokens[place % len(tokens)] = WORDS[word % len(WORDS)]
-    plan, state, *rounds = [*"".join(tokens).split("\n"), "", ""]
+    """Read the session that the first byte names, changed."""
+    tokens = TOKEN.findall(TEXTS[raw[0] % len(TEXTS) if raw else 0])
+    plan, state, *rounds = [*swapped(tokens, WORDS, raw[1:]).split("\n"), "", ""]
     try:
         session = load_session(FORMAT, plan, state, filter(None, rounds))
     except SnapshotError:
