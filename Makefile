@@ -1,6 +1,6 @@
 # The doors of the project. Each builds .venv, or brings it up to date, and works offline once that is done.
 
-.PHONY: help run chat test check lock bench soak fuzz
+.PHONY: help run chat test check lock template bench soak fuzz
 
 PYTHON := .venv/bin/python
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -34,6 +34,9 @@ fuzz: .venv/ready-dev ## Feed nonsense to what reads, five minutes each; needs a
 	@for each in packs judge commands snapshots; do \
 		$(PYTHON) -m "tests.fuzz.$$each" -max_total_time=300 || exit 1; \
 	done
+
+template: .venv/ready-dev ## Gather all sentences for translators.
+	$(PYTHON) -m tests.template
 
 lock: .venv/ready-dev ## Renew the lock files from pyproject.toml.
 	$(PYTHON) -m $(LOCK) --upgrade --extra postgres --output-file requirements.lock pyproject.toml

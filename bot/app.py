@@ -38,6 +38,7 @@ from bot.store import AlreadyRunningError, StoreBrokenError, open_store
 from bot.terminal.live import print_lines, read, talk
 from bot.terminal.room import TerminalChat
 from bot.terminal.script import Screen, difference, heading, play
+from bot.words.language import UnknownLanguageError, speak
 
 VERBS = ("record", "ping")
 """The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
@@ -78,12 +79,15 @@ async def studying(
 ) -> AsyncGenerator[Study]:
     """Open the database, load the packs and build the study; raise Stop, with the reason, where that cannot be."""
     try:
+        speak(settings.bot_language)
         library = load_library(settings)
         async with open_store(database, settings.bot_data / "backups") as store:
             shelf = Shelf(library, partial(load_library, settings))
             study = Study(shelf, store, chat, clock, dice, settings.bot_prefix, metrics)
             await study.open()
             yield study
+    except UnknownLanguageError as error:
+        raise Stop(Exit.CONFIG, [f"BOT_LANGUAGE: {error}."]) from error
     except PackError as error:
         raise Stop(Exit.CONFIG, str(error).splitlines()) from error
     except StoreBrokenError as error:

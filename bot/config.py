@@ -188,6 +188,10 @@ class Settings(BaseSettings):
         default="!",
         description="Give one to five printable characters without spaces that do not start with / @ # < `",
     )
+    bot_language: str = Field(
+        default="en",
+        description="Give the code of a language that there is a translation for, or leave it out",
+    )
     bot_content: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = Field(
         default_factory=lambda: (shipped("content"),),
         description=f"Give folders that hold packs, with {os.pathsep!r} between them",
