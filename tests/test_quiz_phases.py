@@ -264,10 +264,28 @@ SECOND, _ = run(UNTOLD, (Tick(), 36))
 def test_what_is_said_again_after_a_restart_and_how_long_it_runs(
     session: Session, at: float, deadline: float, happens: list[Outcome]
 ):
-    assert (session.deadline or after(0)) > after(at)
     back, happened = run(session, (Restarted(), at))
     assert (back.deadline, happened) == (after(deadline), happens)
     assert back.phase is (Phase.OPEN if session.phase is Phase.CLOSING else session.phase)
+
+
+def test_only_the_last_reveal_is_told_again():
+    session, _ = run(SECOND, (Told(1), 37), (said("ann", RIGHT, 40), 40), (Tick(), 42))
+    assert run(session, (Restarted(), 43))[1] == [Closed(2, {"ann": 10}, recorded=True)]
+
+
+@pytest.mark.parametrize("session", [LOBBY, REVEALED])
+def test_a_lobby_and_a_revealed_card_go_on_where_they_were(session: Session):
+    assert run(session, (Pause("ann"), 2), (Resume("ann"), 50))[1][1:] == [Resumed("ann")]
+
+
+def test_votes_are_kept_in_one_order_whoever_came_first():
+    names = ("bob", "cem", "dee", "eve", "flo", "gus", "hal", "ida", "jon")
+    session = opened([typed(1, hints=["One."])], EVERYONE)
+    session, _ = run(session, *((Join(name), 0) for name in names))
+    for event in (Hint, Skip):
+        session, _ = run(session, *((event(name), 1) for name in names[4:0:-1]))
+    assert session.round.hint_votes == session.round.skip_votes == names[1:5]
 
 
 def test_what_is_over_says_so_after_a_restart_with_the_last_reveal_if_nobody_saw_it():
