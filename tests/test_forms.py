@@ -92,12 +92,12 @@ async def test_what_the_last_quiz_named_and_is_no_more_is_left_out():
     await here.study.settings.change(here.asker("ann"), "", "packs_off", "cells")
     shown = offered(here.study, here.asker("ann"))
     assert shown.topics == ()
-    assert "plants" not in shown.chosen
+    assert shown.asked == frozenset()
 
 
-def many_topics(count: int, chosen: frozenset[str]) -> Offered:
+def many_topics(count: int, asked: frozenset[str]) -> Offered:
     topics = tuple(Topic(f"topic-{number}", f"Topic {number}", "", (), ()) for number in range(count))
-    return Offered(topics, "10 30s", "2teams", ("nohints",), chosen)
+    return Offered(topics, asked, "10 30s", "2teams", ("nohints",), frozenset({"everyone", "any"}))
 
 
 def test_more_topics_than_a_menu_holds_are_typed():
@@ -107,3 +107,9 @@ def test_more_topics_than_a_menu_holds_are_typed():
     assert isinstance(many, Line)
     assert many.typed == "topic-3 topic-25"
     assert not many.needed
+
+
+def test_a_topic_that_is_called_like_a_mode_is_not_taken_for_it():
+    topics = (Topic("race", "Race", "", (), ()),)
+    shown = Offered(topics, frozenset({"race"}), "10 30s", "2teams", (), frozenset({"everyone", "any"}))
+    assert left_as_it_is(forms.quiz(shown, "quiz")) == ["race", "10 30s", "everyone", "any"]

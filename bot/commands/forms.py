@@ -36,10 +36,11 @@ def offered(study: Study, asker: Asker) -> Offered:
     last = _last(study, asker)
     return Offered(
         topics=_topics(study, asker),
+        asked=frozenset(last.topics),
         numbers=" ".join(_numbers(last, base)),
         teams=_mode(replace(last, mode=ModeName.TEAMS)),
         extras=tuple(_extras(last, base)),
-        chosen=frozenset(words_of(last, base)),
+        chosen=frozenset(words_of(replace(last, topics=()), base)),
     )
 
 

@@ -20,11 +20,13 @@ LONGEST = 1000
 class Offered:
     """What a quiz may be started with in a room, and what the last one there was started with.
 
-    `chosen` are words of the grammar; `numbers` are those of the number of questions and of the time. `teams` is the
-    word for the mode with teams, `extras` are those that differ from what is usual in the room.
+    `asked` are the topics of the last one, and `chosen` its other words; `numbers` are those of the number of questions
+    and of the time. `teams` is the word for the mode with teams, `extras` are those that differ from what is usual in
+    the room.
     """
 
     topics: tuple[Topic, ...]
+    asked: frozenset[str]
     numbers: str
     teams: str
     extras: tuple[str, ...]
@@ -44,10 +46,10 @@ def quiz(offered: Offered, action: str) -> Form:
         (
             _topics(offered),
             Line("numbers", _("Questions, and seconds for each"), offered.numbers, "10 20s", needed=False),
-            _one(offered, "mode", _("Mode"), _modes(offered.teams)),
-            _one(offered, "difficulty", _("Difficulty"), _levels()),
+            _one(offered.chosen, "mode", _("Mode"), _modes(offered.teams)),
+            _one(offered.chosen, "difficulty", _("Difficulty"), _levels()),
             _several(
-                offered,
+                offered.chosen,
                 "kinds",
                 _("Kinds of questions, and extras"),
                 (*_kinds(), *_extras(offered.extras)),
@@ -60,22 +62,22 @@ def quiz(offered: Offered, action: str) -> Form:
 def _topics(offered: Offered) -> Line | Pick:
     if len(offered.topics) <= MENU:
         choices = [Choice(topic.name, topic.key) for topic in offered.topics]
-        return _several(offered, "topics", _("Topics"), choices, _("All topics"))
-    typed = " ".join(topic.key for topic in offered.topics if topic.key in offered.chosen)
+        return _several(offered.asked, "topics", _("Topics"), choices, _("All topics"))
+    typed = " ".join(topic.key for topic in offered.topics if topic.key in offered.asked)
     example = " ".join(topic.key for topic in offered.topics[:2])
     return Line("topics", _("Topics; leave it empty for all"), typed, example, needed=False, longest=LONGEST)
 
 
-def _one(offered: Offered, name: str, label: str, choices: Sequence[Choice]) -> Pick:
-    return Pick(name, label, _marked(choices, offered), least=1)
+def _one(chosen: frozenset[str], name: str, label: str, choices: Sequence[Choice]) -> Pick:
+    return Pick(name, label, _marked(choices, chosen), least=1)
 
 
-def _several(offered: Offered, name: str, label: str, choices: Sequence[Choice], none: str) -> Pick:
-    return Pick(name, label, _marked(choices, offered), none, most=len(choices))
+def _several(chosen: frozenset[str], name: str, label: str, choices: Sequence[Choice], none: str) -> Pick:
+    return Pick(name, label, _marked(choices, chosen), none, most=len(choices))
 
 
-def _marked(choices: Sequence[Choice], offered: Offered) -> tuple[Choice, ...]:
-    return tuple(replace(choice, chosen=choice.value in offered.chosen) for choice in choices)
+def _marked(choices: Sequence[Choice], chosen: frozenset[str]) -> tuple[Choice, ...]:
+    return tuple(replace(choice, chosen=choice.value in chosen) for choice in choices)
 
 
 def _modes(teams: str) -> tuple[Choice, ...]:

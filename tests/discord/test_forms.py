@@ -143,7 +143,9 @@ def test_the_form_keeps_within_discords_limits(count: int, *, all_chosen: bool) 
         Topic(f"{number}-{'long' * 20}", "A very long name " * 20, "", (), ()) for number in range(count)
     )
     chosen = frozenset(topic.key for topic in topics) if all_chosen else frozenset[str]()
-    payload = sheet(forms.quiz(Offered(topics, "10 30s", "2teams", ("nohints",), chosen), "quiz")).to_dict()
+    payload = sheet(
+        forms.quiz(Offered(topics, chosen, "10 30s", "2teams", ("nohints",), frozenset()), "quiz")
+    ).to_dict()
     assert validate_modal(payload)
     (first, *_rest) = payload["components"]
     assert len(first["component"].get("value") or "") <= LONGEST
