@@ -1,10 +1,11 @@
 """What a room is shown of a question, its end and the end of a quiz."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.pack import Item, ItemType, Option
 from bot.core.quiz import Session
-from bot.core.quiz.events import Answer, Closed, Outcome, Tick
+from bot.core.quiz.events import Answer, Closed, Ended, Grade, Outcome, Reveal, Tick
 from bot.core.quiz.session import ModeName
 from bot.words.narration import narrate
 from bot.words.questions import question
@@ -24,7 +25,7 @@ def closing(item: Item, *answers: Answer) -> Reply:
     return told(session, [outcome for outcome in outcomes if isinstance(outcome, Closed)])
 
 
-def told(session: Session, outcomes: list[Outcome] | list[Closed]) -> Reply:
+def told(session: Session, outcomes: Sequence[Outcome]) -> Reply:
     reply = narrate(session, outcomes, SPEECH)
     assert reply is not None
     return reply
@@ -85,3 +86,20 @@ def test_a_source_stands_with_its_answer_and_what_was_missed_names_who_missed_it
     assert end.footer == ""
     assert end.text.index("(Primer, §1)") < end.text.index("The quiz is over")
     assert end.fields[-1].value == "`sums` (Primer, §1): bob"
+
+
+def test_who_studies_alone_is_told_what_they_knew_and_each_item_once():
+    flash = replace(planned([typed(3)]).options, mode=ModeName.FLASH, seconds=0)
+    session = opened([typed(3)], flash, private=True)
+    events = (
+        Reveal("ann"),
+        Grade("ann", knew=False),
+        Tick(),
+        Reveal("ann"),
+        Grade("ann", knew=True),
+        Tick(),
+    )
+    session, outcomes = run(session, *((event, 10 * place) for place, event in enumerate(events, start=1)))
+    end = told(session, [outcome for outcome in outcomes if isinstance(outcome, Ended)])
+    assert end.text.count("How much is 3 and nothing?") == 1
+    assert end.fields[0].value == "1. ann · 0 of 1 right"

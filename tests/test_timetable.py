@@ -217,7 +217,7 @@ async def test_a_group_has_its_fill_of_schedules():
 async def test_the_item_of_the_day_is_one_for_the_group_and_revealed_the_next_day():
     here = await world()
     first = await told(here, "!daily")
-    assert first.title == "Item of the day · 2026-01-01"
+    assert first.title == "Question of the day · 2026-01-01"
     assert [button.action for button in first.buttons] == [
         "daily:2026-01-01:A",
         "daily:2026-01-01:B",
@@ -234,7 +234,7 @@ async def test_the_item_of_the_day_is_one_for_the_group_and_revealed_the_next_da
     assert not (await told(here, "!daily")).fields
     await here.passes(DAY / 2)
     second = await told(here, "!daily")
-    assert second.title == "Item of the day · 2026-01-02"
+    assert second.title == "Question of the day · 2026-01-02"
     assert second.fields[0].name == "Yesterday"
     assert f"**{right} · " in second.fields[0].value
     assert second.fields[0].value.endswith("1 of 2 had it: bob.")
@@ -267,7 +267,7 @@ async def test_a_letter_that_is_not_there_is_refused(line: str):
 async def test_without_items_to_press_there_is_none():
     here = await world()
     await told(here, "!settings packs_off cells")
-    assert (await told(here, "!daily")).text == "There is no item for today."
+    assert (await told(here, "!daily")).text == "There is no question for today."
     reply = await press(here.study, here.asker("ann"), "daily:x")
     assert isinstance(reply, Reply)
     assert reply.text == "That is no longer there."
@@ -280,5 +280,5 @@ async def test_an_item_that_was_withdrawn_is_not_shown():
     assert await held("guild", "2026-01-01")
     library = here.study.shelf.library
     here.study.shelf.library = replace(library, items={})
-    assert (await told(here, "!daily")).text == "There is no item for today."
+    assert (await told(here, "!daily")).text == "There is no question for today."
     here.study.shelf.library = library

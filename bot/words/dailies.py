@@ -21,7 +21,7 @@ def today(item: Item, daily: Daily, before: Field | None) -> Reply:
     """Ask the item of the day, over what the one before was."""
     answered = len(daily.answers)
     return Reply(
-        title=_("Item of the day · {day}").format(day=daily.day),
+        title=_("Question of the day · {day}").format(day=daily.day),
         text="\n\n".join((f"**{item.stem}**", *presented(item))),
         fields=(before,) if before else (),
         footer=" · ".join(
@@ -50,17 +50,17 @@ def revealed(item: Item, winners: Sequence[str], daily: Daily) -> Field:
 
 def nothing_today() -> Reply:
     """No pack has an item that a button answers."""
-    return _notice(_("There is no item for today."))
+    return _notice(_("There is no question for today."))
 
 
 def not_asked_yet() -> Reply:
     """An answer before the question."""
-    return _notice(_("Nobody has asked for today's item yet; `!daily` shows it."))
+    return _notice(_("Nobody has asked for today's question yet; `!daily` shows it."))
 
 
 def over() -> Reply:
     """A button of another day."""
-    return _notice(_("That day is over. `!daily` shows today's item, and yesterday's answer."))
+    return _notice(_("That day is over. `!daily` shows today's question, and yesterday's answer."))
 
 
 def which_letter(item: Item) -> Reply:

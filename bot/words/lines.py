@@ -47,7 +47,7 @@ def refused(outcome: Refused) -> Reply:
     return _notice(
         {
             Refusal.NOT_YOURS: _("Only the one who started the quiz, or a moderator, can do that."),
-            Refusal.NO_MORE_HINTS: _("There are no more hints for this one."),
+            Refusal.NO_MORE_HINTS: _("There is no further hint for this one."),
             Refusal.HINTS_OFF: _("This quiz is played without hints."),
             Refusal.NOT_NOW: _("That cannot be done at this point."),
             Refusal.CLOSED: _("That question is closed."),
@@ -156,10 +156,9 @@ def unknown_topic(topic: str, keys: Sequence[str]) -> Reply:
 def unknown_option(word: str, keys: Sequence[str]) -> Reply:
     """A word in !quiz that is no option."""
     text = _(
-        "I do not know “{word}”. Say a topic ({keys}), a number of questions, `20s` for the time, "
-        "a mode (everyone, race, survival, exam, flash, teams), a type or easy, medium, hard."
+        "I do not know “{word}”. `!quiz options` lists what can be said, such as `!quiz {topic} 5 20s race easy`."
     )
-    return _notice(text.format(word=plain(word), keys=", ".join(keys)))
+    return _notice(text.format(word=plain(word), topic=next(iter(keys), "")))
 
 
 def rounds_between(least: int, most: int) -> Reply:

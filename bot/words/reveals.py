@@ -126,22 +126,19 @@ def points_of(session: Session) -> dict[str, int]:
 
 def board_lines(lines: Sequence[Standing], session: Session, speech: Speech) -> str:
     """Return the standings, equal points sharing a rank."""
-    rows = [
-        f"{line.rank}. {speech.name(line.player)} · "
-        + many("{count} point", "{count} points", line.points)
-        + _right_of(session, line.player)
-        for line in lines[:BOARD]
-    ]
+    rows = [f"{line.rank}. {speech.name(line.player)} · {_value(line, session)}" for line in lines[:BOARD]]
     if len(lines) > BOARD:
         rows.append(many("and {count} more", "and {count} more", len(lines) - BOARD))
     return "\n".join(rows)
 
 
-def _right_of(session: Session, player: str) -> str:
-    tally = session.tallies[player]
-    return (
-        _(" ({right} of {asked} right)").format(right=tally.right, asked=tally.asked) if tally.asked else ""
-    )
+def _value(line: Standing, session: Session) -> str:
+    tally = session.tallies[line.player]
+    right = _("{right} of {asked} right").format(right=tally.right, asked=tally.asked)
+    if session.plan.mode.self_graded:
+        return right
+    points = many("{count} point", "{count} points", line.points)
+    return f"{points} ({right})" if tally.asked else points
 
 
 def _board(session: Session, speech: Speech) -> Field:
@@ -268,9 +265,11 @@ def _missed_one(item: Item, players: Sequence[str], session: Session, speech: Sp
 
 
 def _report(session: Session, speech: Speech) -> str:
-    """The report of an exam, round by round."""
+    """The report of what was played alone, item by item as each was answered first."""
     lines: list[str] = []
     for round_ in session.rounds:
+        if round_.review:
+            continue
         item = session.plan.items[round_.item]
         had = any(said.kind is VerdictKind.ACCEPT for said in round_.said)
         sign = _("✓ right") if had else _("✗ missed")

@@ -27,7 +27,7 @@ def reason(verdict: Verdict) -> str:
         Reason.COMPLETE: _("complete"),
         Reason.RULING: _("decided by a quiz-master"),
         Reason.AUTHORED: _("near, but not it"),
-        Reason.INCOMPLETE: _("be more specific"),
+        Reason.INCOMPLETE: _("not all of it yet"),
         Reason.CHECK_SPELLING: _("check the spelling"),
         Reason.WRONG: _("not that"),
         Reason.EMPTY: _("there is no answer in it"),
