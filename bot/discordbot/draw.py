@@ -1,4 +1,4 @@
-"""Drawing a reply: embeds, buttons, menus, pictures and forms, as discord.py sends them."""
+"""Drawing a reply: embeds, buttons, menus and pictures, for Discord itself and for discord.py."""
 
 import io
 import logging
@@ -25,6 +25,18 @@ ALT = 1024
 COLOURS = {Tone.PLAIN: 0x5865F2, Tone.GOOD: 0x2E9E5B, Tone.BAD: 0xD9483B, Tone.NOTICE: 0xB7791F}
 SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✅ ", Tone.BAD: "❌ ", Tone.NOTICE: "ℹ️ "}
 
+BUTTON, SELECT, ROW = (
+    discord.ComponentType.button.value,
+    discord.ComponentType.select.value,
+    discord.ComponentType.action_row.value,
+)
+STRONG, CALM = discord.ButtonStyle.primary.value, discord.ButtonStyle.secondary.value
+
+NOBODY = discord.AllowedMentions.none()
+
+Payload = dict[str, Any]
+"""A message, or a part of one, in the terms of Discord's API."""
+
 Arguments = dict[str, Any]
 """What discord.py's send, reply, send_message and follow-ups take alike."""
 
@@ -39,7 +51,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One message to be sent. Its arguments are made anew for each try, for a file can be sent only once."""
+    """One message to be sent."""
 
     reply: Reply
     page: Page
@@ -47,29 +59,80 @@ class Drawing:
     means: Means
     buttons: tuple[Button, ...]
 
-    def arguments(self) -> Arguments:
-        """Return what discord.py is to be called with; nobody is ever pinged but a role that asked for it."""
-        embed = _embed(self.reply, self.page)
-        files = list(_files(self.reply)) if self.last and self.means.files else []
-        shown: Arguments = {"allowed_mentions": _mentions(self.reply.ping)}
+    def message(self) -> Payload:
+        """Return the message as Discord takes it, but for its files; nobody is pinged but a role that asked for it."""
         content = self._content()
-        if content or embed is None:
-            shown["content"] = content or BLANK
-        if embed is not None:
-            if files and self.reply.image:
-                embed.set_image(url=f"attachment://{files[0].filename}")
-            shown["embed"] = embed
-        if files:
-            shown["files"] = files
+        embeds = [] if self.page.is_plain else [self._embed()]
+        message: Payload = {"allowed_mentions": self._mentions().to_dict()}
+        if content or not embeds:
+            message["content"] = content or BLANK
+        if embeds:
+            message["embeds"] = embeds
         if self.last and (self.buttons or self.reply.menus):
-            shown["view"] = _view(self.buttons, self.reply.menus)
+            message["components"] = _rows(self.buttons, self.reply.menus)
+        return message
+
+    def arguments(self) -> Arguments:
+        """Return what discord.py is to be called with to show the message; anew for each try, if it has files."""
+        message = self.message()
+        shown: Arguments = {"allowed_mentions": self._mentions()}
+        if "content" in message:
+            shown["content"] = message["content"]
+        if "embeds" in message:
+            shown["embed"] = discord.Embed.from_dict(message["embeds"][0])
+        if "components" in message:
+            shown["view"] = Drawn(message["components"])
+        if self.has_files:
+            shown["files"] = list(_files(self.reply))
         return shown
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files go with the message."""
+        return self.last and self.means.files and bool(self.reply.image or self.reply.file)
+
+    def _mentions(self) -> discord.AllowedMentions:
+        if not self.reply.ping.isdecimal():
+            return NOBODY
+        return discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(int(self.reply.ping))], replied_user=False
+        )
 
     def _content(self) -> str:
         ping = f"<@&{self.reply.ping}> " if self.reply.ping and self.last else ""
         image = self.reply.image
         alt = f"\n({image.alt})" if image and self.last and not self.means.files else ""
         return shortened(f"{ping}{self.page.content}{alt}", CONTENT).strip()
+
+    def _embed(self) -> Payload:
+        page = self.page
+        embed: Payload = {"type": "rich", "color": COLOURS[self.reply.tone]}
+        if page.title:
+            embed["title"] = page.title
+        if page.text:
+            embed["description"] = page.text
+        if page.fields:
+            embed["fields"] = [
+                {"name": field.name, "value": field.value, "inline": field.inline} for field in page.fields
+            ]
+        if page.footer:
+            embed["footer"] = {"text": page.footer}
+        if self.reply.image and self.has_files:
+            embed["image"] = {"url": f"attachment://{self.reply.image.name}"}
+        return embed
+
+
+class Drawn(ui.View):
+    """Components as they are drawn; presses come in as interactions, so it listens to nothing and is not kept."""
+
+    def __init__(self, rows: list[Payload]) -> None:
+        super().__init__(timeout=None)
+        self._rows = rows
+        self.stop()
+
+    def to_components(self) -> list[Payload]:
+        """Return the rows."""
+        return self._rows
 
 
 def draw(
@@ -90,28 +153,9 @@ def draw(
 
 def _signed(reply: Reply) -> Reply:
     sign = SIGNS[reply.tone]
-    if reply.title:
+    if sign and reply.title:
         return replace(reply, title=sign + reply.title)
-    return replace(reply, text=sign + reply.text) if reply.text else reply
-
-
-def _mentions(role: str) -> discord.AllowedMentions:
-    if not role.isdecimal():
-        return discord.AllowedMentions.none()
-    return discord.AllowedMentions(
-        everyone=False, users=False, roles=[discord.Object(int(role))], replied_user=False
-    )
-
-
-def _embed(reply: Reply, page: Page) -> discord.Embed | None:
-    if page.is_plain:
-        return None
-    embed = discord.Embed(title=page.title or None, description=page.text or None, colour=COLOURS[reply.tone])
-    for field in page.fields:
-        embed.add_field(name=field.name, value=field.value, inline=field.inline)
-    if page.footer:
-        embed.set_footer(text=page.footer)
-    return embed
+    return replace(reply, text=sign + reply.text) if sign and reply.text else reply
 
 
 def _files(reply: Reply) -> Iterator[discord.File]:
@@ -122,39 +166,37 @@ def _files(reply: Reply) -> Iterator[discord.File]:
         yield discord.File(io.BytesIO(reply.file.data), reply.file.name)
 
 
-def _view(buttons: Sequence[Button], menus: Sequence[Menu]) -> ui.View:
-    """Return the components; presses come in as interactions, so the view itself listens to nothing and is not kept."""
-    view = ui.View(timeout=None)
-    menus = [menu for menu in menus if len(OURS + menu.action) <= CUSTOM_ID and menu.choices][:ROWS]
-    for row, menu in enumerate({menu.action: menu for menu in menus}.values()):
-        view.add_item(_select(menu, row))
-    free = (ROWS - len(menus)) * IN_ROW
+def _rows(buttons: Sequence[Button], menus: Sequence[Menu]) -> list[Payload]:
+    """Return the rows of a message: one for each menu, and what is left for the buttons."""
     # Discord refuses a message with two equal ids, and an id that is too long.
-    taken = {menu.action for menu in menus}
-    fit = {button.action: button for button in buttons if len(OURS + button.action) <= CUSTOM_ID}
-    for button in [button for action, button in fit.items() if action not in taken][:free]:
-        view.add_item(_button(button))
-    view.stop()
-    return view
+    fit = {menu.action: menu for menu in menus if len(OURS + menu.action) <= CUSTOM_ID and menu.choices}
+    rows = [[_menu(menu)] for menu in list(fit.values())[:ROWS]]
+    free = (ROWS - len(rows)) * IN_ROW
+    others = {each.action: each for each in buttons if len(OURS + each.action) <= CUSTOM_ID}
+    drawn = [_button(button) for action, button in others.items() if action not in fit][:free]
+    rows += [drawn[start : start + IN_ROW] for start in range(0, len(drawn), IN_ROW)]
+    return [{"type": ROW, "components": row} for row in rows]
 
 
-def _button(button: Button) -> ui.Button[Any]:
-    style = discord.ButtonStyle.primary if button.strong else discord.ButtonStyle.secondary
-    return ui.Button(
-        label=shortened(button.label, LABEL) or BLANK, custom_id=OURS + button.action, style=style
-    )
+def _button(button: Button) -> Payload:
+    return {
+        "type": BUTTON,
+        "label": shortened(button.label, LABEL) or BLANK,
+        "custom_id": OURS + button.action,
+        "style": STRONG if button.strong else CALM,
+    }
 
 
-def _select(menu: Menu, row: int) -> ui.Select[Any]:
-    choices = options_of(menu.choices)
-    return ui.Select(
-        custom_id=OURS + menu.action,
-        placeholder=shortened(menu.placeholder, PLACEHOLDER),
-        options=choices,
-        min_values=min(menu.least, len(choices)),
-        max_values=max(1, min(menu.most, len(choices))),
-        row=row,
-    )
+def _menu(menu: Menu) -> Payload:
+    options = [option.to_dict() for option in options_of(menu.choices)]
+    return {
+        "type": SELECT,
+        "custom_id": OURS + menu.action,
+        "placeholder": shortened(menu.placeholder, PLACEHOLDER),
+        "options": options,
+        "min_values": min(menu.least, len(options)),
+        "max_values": max(1, min(menu.most, len(options))),
+    }
 
 
 def options_of(choices: Iterable[Choice]) -> list[discord.SelectOption]:

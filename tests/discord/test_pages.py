@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from discord.http import handle_message_parameters
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,17 @@ async def test_every_reply_is_within_the_limits(reply: Reply, embeds: bool, file
         assert list(faults_in(shown)) == []
         assert embed or (arguments["content"] and len(arguments["content"]) > 0)
         assert embed is None or embeds
+
+
+@given(REPLIES, st.booleans())
+async def test_discord_py_would_tell_discord_the_same(reply: Reply, embeds: bool) -> None:
+    for drawing in draw(reply, Means(embeds, files=False)):
+        arguments = drawing.arguments()
+        assert not drawing.has_files
+        told = handle_message_parameters(**arguments).payload or {}
+        for embed in told.get("embeds", ()):
+            del embed["flags"]
+        assert told == {"tts": False, **drawing.message()}
 
 
 @given(LONG.map(lambda text: text * 2))
