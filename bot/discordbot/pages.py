@@ -58,17 +58,32 @@ def _plain(reply: Reply) -> list[Page]:
 
 
 def _embedded(reply: Reply) -> list[Page]:
+    fields = tuple(_fields(reply))
+    whole = Page("", reply.title, reply.text, fields, reply.footer)
+    if _fits(whole):
+        return [whole]
     footer = shortened(reply.footer, FOOTER)
     room = ALL - len(footer) - len(MORE)
     made = [Page(title=shortened(reply.title, TITLE))]
     for text in split(reply.text, DESCRIPTION):
         made = _with(made, Page(text=text), room)
-    for field in _fields(reply):
+    for field in fields:
         made = _with(made, Page(fields=(field,)), room)
     if len(made) > MOST_PAGES:
         made = made[:MOST_PAGES]
         made[-1] = replace(made[-1], text=_unfinished(made[-1].text, DESCRIPTION))
     return [*made[:-1], replace(made[-1], footer=footer)]
+
+
+def _fits(page: Page) -> bool:
+    """Whether a page stands as it is, as nearly all do."""
+    return (
+        len(page.title) <= TITLE
+        and len(page.text) <= DESCRIPTION
+        and len(page.footer) <= FOOTER
+        and len(page.fields) <= FIELDS
+        and _size(page) + len(page.footer) + len(MORE) <= ALL
+    )
 
 
 def _with(made: list[Page], part: Page, room: int) -> list[Page]:
