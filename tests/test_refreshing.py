@@ -3,13 +3,16 @@
 import asyncio
 import shutil
 from pathlib import Path
+from random import Random
 
 from bot.app import shelve
 from bot.clock import HandClock
 from bot.packs.changes import stamp
 from bot.packs.loader import load_packs
 from bot.service.library import Shelf
+from bot.service.lookups import Lookups
 from bot.service.refreshing import EVERY, Refreshing
+from tests.fakes.dict_store import DictStore
 from tests.quizzing import START
 from tests.studying import PACKS
 
@@ -25,6 +28,8 @@ async def test_a_sound_change_is_taken_up_and_a_broken_one_is_not(tmp_path: Path
     refreshing = Refreshing(shelf, clock, lambda: stamp([home]))
     refreshing.watch()
     first = shelf.library
+    lookups = Lookups(shelf, DictStore(), Random(1))
+    assert "Chlorophyll" in str(lookups.bare("chlorophyll"))
 
     async def passes() -> None:
         await clock.advance(EVERY.total_seconds(), lambda: asyncio.sleep(0))  # noqa: TID251 - nothing to settle
@@ -39,6 +44,8 @@ async def test_a_sound_change_is_taken_up_and_a_broken_one_is_not(tmp_path: Path
     fact = taken.catalog.get("chlorophyll")
     assert fact is not None
     assert fact.name == "Leaf green"
+    assert lookups.opened("chlorophyll") == lookups.card(fact)
+    assert "Leaf green" in str(lookups.card(fact))
     file.write_text(sound.replace("type: cloze", "type: riddle"), encoding="utf-8")
     await passes()
     assert shelf.library is taken

@@ -8,7 +8,7 @@ from bot.core.ledger import StoreAwayError
 from bot.core.lookup import Hit, Miss, Near
 from bot.core.pack import Fact, Source
 from bot.core.text import fold
-from bot.service.library import Shelf
+from bot.service.library import Library, Shelf
 from bot.service.people import Asker
 from bot.service.ports import Store
 from bot.words import cards, lines
@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 LONGEST = 300
 """Characters of a query that are read; a longer one cannot be a term."""
+
+KEPT = 1000
+"""Cards that are kept once they are made, for the same few facts are asked for again and again."""
 
 PHRASE = 3
 """Words from which on a bare query is a question of ours and no other bot's command."""
@@ -30,11 +33,19 @@ class Lookups:
         self._shelf = shelf
         self._store = store
         self._dice = dice
+        self._cards: dict[tuple[str, str], Reply] = {}
+        self._carded: Library | None = None
 
     def card(self, fact: Fact) -> Reply:
         """Show a fact."""
         library = self._shelf.library
-        return cards.card(fact, library.catalog.related(fact), library.labels)
+        if library is not self._carded or len(self._cards) >= KEPT:
+            self._carded, self._cards = library, {}
+        card = self._cards.get((fact.pack, fact.key))
+        if card is None:
+            card = cards.card(fact, library.catalog.related(fact), library.labels)
+            self._cards[fact.pack, fact.key] = card
+        return card
 
     def opened(self, key: str) -> Reply:
         """Show the fact of a key, as a button asks for it."""
