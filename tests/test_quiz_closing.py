@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.judge import VerdictKind
 from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import (
     Answer,
@@ -23,7 +24,7 @@ from bot.core.quiz.events import (
     Stop,
     Tick,
 )
-from bot.core.quiz.session import EndReason, ModeName, PauseReason, Rest
+from bot.core.quiz.session import EndReason, ModeName, PauseReason, Rest, Said
 from tests.quizzing import NEARLY, RIGHT, WRONG, after, listing, opened, run, said, typed
 
 EVERYONE = Options(rounds=3, seconds=30)
@@ -197,3 +198,13 @@ def test_a_survival_of_which_everybody_is_forgotten_goes_on():
 def test_what_is_over_does_not_rest():
     session, _ = run(opened([typed(1)], EVERYONE), (Pause("ann"), 1), (Stop("ann"), 2))
     assert (session.rest, session.ended) == (None, EndReason.STOPPED)
+
+
+def test_what_players_say_of_themselves_stands_as_their_answer():
+    session, _ = run(
+        opened([typed(1), typed(2)], Options(ModeName.FLASH, rounds=2)),
+        (Reveal("ann"), 1),
+        (Grade("ann", knew=False), 2),
+    )
+    (stands,) = session.rounds[0].said
+    assert stands == Said("ann", after(2), 0, VerdictKind.REJECT, strong=True, final=True)

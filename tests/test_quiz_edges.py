@@ -27,7 +27,7 @@ from bot.core.quiz.events import (
     Told,
 )
 from bot.core.quiz.session import EndReason, ModeName
-from bot.core.scoring import points
+from bot.core.scoring import points, standings
 from tests.quizzing import NEARLY, RIGHT, WRONG, after, choice, listing, opened, run, said, typed
 
 EVERYONE = Options(rounds=3, seconds=30)
@@ -133,6 +133,13 @@ def test_the_standings_are_shown_every_five_rounds():
 )
 def test_what_an_item_is_worth(difficulty: int, worth: list[int]):
     assert [points(difficulty, hints) for hints in range(4)] == worth
+
+
+def test_equal_points_share_a_rank_and_stand_in_the_order_of_ids():
+    lines = standings({"dee": 1, "cem": 5, "ann": 5, "bob": 9, "eve": 0})
+    assert [(line.rank, line.player, line.points) for line in lines] == [
+        (1, "bob", 9), (2, "ann", 5), (2, "cem", 5), (4, "dee", 1), (5, "eve", 0),
+    ]  # fmt: skip
 
 
 def test_a_hint_makes_the_elements_found_after_it_worth_less():
