@@ -15,13 +15,23 @@ def test_true_stands_before_false_and_what_has_nothing_to_show_stays_as_it_is():
     both = (Option("True", right=True), Option("False", right=False))
     item = replace(choice(2), type=ItemType.TRUE_FALSE, options=both)
     assert {present(item, Random(seed)).shown for seed in range(9)} == {()}
-    assert present(typed(1), Random(1)) == typed(1)
+    bare = typed(1)
+    assert present(bare, Random(1)) is bare
     assert len({present(choice(2), Random(seed)).shown for seed in range(9)}) == 2
 
 
 def test_the_right_sequence_is_never_the_one_shown():
     item = replace(typed(1), type=ItemType.ORDER, answers=(), sequence=("one", "two", "three"))
-    assert (0, 1, 2) not in {present(item, Random(seed)).shown for seed in range(60)}
+    shown = {present(item, Random(seed)).shown for seed in range(60)}
+    assert len(shown) == 5
+    assert (0, 1, 2) not in shown
+
+
+def test_the_right_halves_of_pairs_are_shown_in_any_order():
+    item = replace(
+        typed(1), type=ItemType.MATCH, answers=(), pairs=(("1", "one"), ("2", "two"), ("3", "three"))
+    )
+    assert len({present(item, Random(seed)).shown for seed in range(60)}) == 6
 
 
 def test_half_of_a_quiz_at_most_is_what_was_missed():
