@@ -3,11 +3,13 @@
 import pytest
 
 from bot.terminal.draw import drawn
-from bot.terminal.live import wrapped
+from bot.terminal.live import remind, wrapped
+from bot.terminal.room import GUILD, ROOM, TerminalChat
 from bot.words.managing import moment
 from bot.words.questions import until
 from bot.words.reply import Field, Reply
 from tests.quizzing import START, after
+from tests.studying import world
 
 BUTTONS = "<1 North Atlantic Council>  <2 Membership Action Plan>"
 
@@ -40,3 +42,18 @@ def test_what_belongs_to_a_field_stands_indented_under_its_name():
         "  b",
         "One: c",
     ]
+
+
+async def test_a_question_that_was_left_open_is_shown_on_a_new_screen():
+    here = await world()
+    screen: list[str] = []
+    chat = TerminalChat(here.clock, screen.extend)
+    remind(here.study, chat)
+    assert screen == []
+    await here.start(ROOM, guild=GUILD)
+    remind(here.study, chat)
+    assert screen[0] == "[Question 1 of 3 · short answer · 10 points · again]"
+    await here.passes(40)
+    screen.clear()
+    remind(here.study, chat)
+    assert "Which gas" not in "".join(screen)

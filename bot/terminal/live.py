@@ -7,9 +7,11 @@ from shutil import get_terminal_size
 from textwrap import wrap
 
 from bot.clock import HandClock, LoopClock
+from bot.core.quiz.session import Phase
 from bot.service.study import Study
-from bot.terminal.room import Desk, TerminalChat
+from bot.terminal.room import ROOM, Desk, TerminalChat
 from bot.terminal.script import BETWEEN_LINES, BOT, PASSED, UNITS
+from bot.words.questions import question
 from bot.words.room import welcome
 
 LEAST_WIDTH = 30
@@ -36,6 +38,13 @@ def print_lines(lines: Sequence[str]) -> None:
     sys.stdout.flush()
 
 
+def remind(study: Study, chat: TerminalChat) -> None:
+    """Show the question that a quiz was left with, for on a new screen it does not stand above."""
+    session = study.quizzes.session(ROOM)
+    if session is not None and session.phase is Phase.OPEN:
+        chat.put(question(session, len(session.rounds), again=True))
+
+
 async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
     """Take lines from the keyboard until Ctrl-D or Ctrl-C."""
     # Nobody else, and above all not the bot on Discord, waits for it to be imported.
@@ -45,6 +54,7 @@ async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
 
     desk = Desk(study, chat, clock)
     print_lines(welcome())
+    remind(study, chat)
     session = PromptSession[str](history=InMemoryHistory())
     with patch_stdout():
         while True:
