@@ -33,6 +33,7 @@ def test_lines_are_wrapped_within_their_indent_and_keys_and_buttons_stay_whole()
     ]
     assert wrapped(BUTTONS, 40) == ["<1 North Atlantic Council>", "<2 Membership Action Plan>"]
     assert wrapped(BUTTONS, 80) == [BUTTONS]
+    assert wrapped("<1 North Atlantic Council>", 20) == ["<1 North Atlantic", "Council>"]
 
 
 def test_what_belongs_to_a_field_stands_indented_under_its_name():

@@ -22,8 +22,12 @@ NO_BREAK = "\xa0"
 
 
 def wrapped(line: str, width: int) -> list[str]:
-    """Return a line as lines of that width, indented alike; no word, key or button is broken."""
-    whole = BUTTON.sub(lambda button: button[0].replace(" ", NO_BREAK), line)
+    """Return a line as lines of that width, indented alike; no word, key or button that fits is broken."""
+
+    def kept(button: re.Match[str]) -> str:
+        return button[0].replace(" ", NO_BREAK) if len(button[0]) <= width else button[0]
+
+    whole = BUTTON.sub(kept, line)
     indent = " " * (len(line) - len(line.lstrip()))
     parts = wrap(whole, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return [part.replace(NO_BREAK, " ") for part in parts]
