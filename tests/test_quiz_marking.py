@@ -240,3 +240,8 @@ def test_the_grace_window_runs_from_the_last_answer_that_was_needed():
     assert (session.phase, session.deadline) == (Phase.CLOSING, after(10))
     session, _ = run(opened([typed(1)], RACE), (said("ann", RIGHT, 10), 10), (said("bob", RIGHT, 11), 11))
     assert (session.phase, session.deadline) == (Phase.CLOSING, after(12))
+
+
+def test_a_pause_begins_and_ends_to_the_instant():
+    session, _ = run(opened([typed(1)], EVERYONE), (Pause("ann"), 5), (Resume("ann"), 9))
+    assert [session.round.holds(after(at)) for at in (4.999, 5, 8.999, 9)] == [True, False, False, True]

@@ -2,14 +2,18 @@
 
 import json
 from contextlib import suppress
+from enum import StrEnum
 from typing import TypeAlias
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.quiz import Session
+from bot.core.judge import VerdictKind
+from bot.core.quiz import Options, Phase, Plan, Round, Session
+from bot.core.quiz.session import EndReason, Find, ModeName, PauseReason, Said, Tally, Turn
 from bot.store.snapshot import FORMAT, SnapshotError, load_session
+from tests.quizzing import after
 from tests.snapshots import SAMPLES, kept
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -24,6 +28,47 @@ values = st.recursive(
 @pytest.mark.parametrize("session", SAMPLES, ids=range(len(SAMPLES)))
 def test_a_session_is_read_as_it_was_kept(session: Session):
     assert load_session(FORMAT, *kept(session)) == session
+
+
+@pytest.mark.parametrize(
+    ("words", "kept_as"),
+    [
+        (Phase, "lobby open closing grading between paused over"),
+        (ModeName, "everyone race survival exam flash teams"),
+        (PauseReason, "asked silent muted"),
+        (EndReason, "finished stopped forgotten last-standing gone"),
+    ],
+)
+def test_the_words_that_are_kept_do_not_change(words: type[StrEnum], kept_as: str):
+    assert list(words) == kept_as.split()
+
+
+AT = after(0)
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        (Options(), Options(ModeName.EVERYONE, 10, 30, 2.0, True, True, (), 0, (), 2)),  # noqa: FBT003 - defaults
+        (
+            Plan("cafe", "guild", "room", Options(), (), AT),
+            Plan("cafe", "guild", "room", Options(), (), AT, private=False),
+        ),
+        (
+            Said("ann", AT, 1, VerdictKind.ACCEPT, strong=True, final=True),
+            Said("ann", AT, 1, VerdictKind.ACCEPT, strong=True, final=True, matched=(), hints=0),
+        ),
+        (Find(0, "ann", AT, 1), Find(0, "ann", AT, 1, hints=0)),
+        (
+            Round(1, 0, AT, None),
+            Round(1, 0, AT, None, False, "", False, 0, False, (), (), (), (), (), ()),  # noqa: FBT003 - defaults
+        ),
+        (Tally(), Tally(0, 0, 0, (), 0, 0, 0, left=False)),
+        (Turn(1), Turn(1, review=False)),
+    ],
+)
+def test_what_is_not_written_because_it_is_usual_stays_usual(short: object, whole: object):
+    assert short == whole
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.lists(st.text(max_size=40), max_size=3))
