@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.core.judge import VerdictKind
-from bot.core.pack import ItemType
 from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import (
     Adjust,
@@ -27,7 +26,6 @@ from bot.core.quiz.events import (
     Tick,
     Told,
 )
-from bot.core.quiz.hints import hint_count
 from bot.core.quiz.session import EndReason, ModeName
 from bot.core.scoring import points, standings
 from tests.quizzing import NEARLY, RIGHT, WRONG, after, choice, listing, opened, run, said, typed
@@ -280,21 +278,6 @@ def test_what_rests_takes_no_hint_and_needs_no_more_time_without_a_timer():
     assert (untimed.deadline, happened) == (after(24 * 3600), [Asked(1)])
 
 
-@pytest.mark.parametrize(
-    ("type_", "hints"),
-    [
-        *((type_, 2) for type_ in (ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE)),
-        *((type_, 0) for type_ in (ItemType.LIST, ItemType.CHOICE, ItemType.ORDER, ItemType.MATCH)),
-    ],
-)
-def test_what_is_typed_as_one_answer_can_be_masked(type_: ItemType, hints: int):
-    assert hint_count(replace(typed(1234), type=type_)) == hints
-
-
 def test_a_card_that_is_revealed_still_runs():
     session, _ = run(opened([typed(1)], Options(mode=ModeName.FLASH)), (Reveal("ann"), 1))
     assert session.is_running
-
-
-def test_an_answer_without_letters_is_not_masked():
-    assert hint_count(replace(typed(1, hints=["A sign."]), answers=("+",))) == 1
