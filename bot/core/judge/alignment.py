@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.core.judge.forms import Form
-from bot.core.judge.spelling import could_stand_for, edits, is_inflection, is_misspelt, sound
+from bot.core.judge.forms import LONGEST_RUN, Form
+from bot.core.judge.spelling import beginnings, could_stand_for, edits, is_inflection, is_misspelt, sound
 from bot.core.judge.tables import CONTINENTS, COUNTRIES, NICKNAMES, STOP
 from bot.core.judge.words import is_number
 
 _ROMAN_LETTERS = {"i": "#1", "v": "#5", "x": "#10"}
-_LONGEST_RUN = 4
 _TWO_TO_ONE = 3
+_SHORTEST_RUN = 4
 _SHORTEST_NAME = 3
 _FAR = 9
 # More words than this beside an answer are a sentence about something else.
@@ -45,7 +45,7 @@ def align(form: Form, said: Said) -> Alignment:
     """Return the best pairing of typed words with the words of a form: equal ones first, then slips of the pen."""
     found = Alignment(missing=list(range(len(form.words))))
     for i, typed in enumerate(said.stems):
-        if form.person and 1 < len(typed) <= _LONGEST_RUN and _pair_initials(found, form, i, typed):
+        if form.person and 1 < len(typed) <= LONGEST_RUN and _pair_initials(found, form, i, typed):
             continue
         last = i == len(said.stems) - 1
         place = next((p for p in found.missing if _is_equal(typed, form.stems[p], form, last=last)), None)
@@ -144,11 +144,11 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
     """Pair what was written together or apart: peace keeping and peacekeeping, euro-atlantic and euroatlantic."""
     if len(found.extra) > _MOST_LEFT:
         return
-    wanted = [(run, "".join(form.words[place] for place in run)) for run in _runs(found.missing)]
+    wanted = _wanted(found, form)
     for typed_run in _runs(found.extra):
         typed = "".join(said.words[i] for i in typed_run)
-        for run, word in wanted:
-            if len(typed_run) + len(run) < _TWO_TO_ONE or len(word) < _LONGEST_RUN or "#" in word:
+        for run, word in wanted.get(typed[0], ()):
+            if len(typed_run) + len(run) < _TWO_TO_ONE:
                 continue
             if typed == word or (could_stand_for(typed, word) and is_misspelt(typed, word)):
                 found.pairs.extend((i, run[min(n, len(run) - 1)]) for n, i in enumerate(typed_run))
@@ -158,11 +158,22 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
                 return
 
 
+def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int], str]]]:
+    """Return the runs that nothing stands for yet, by the letters that a slip for them can begin with."""
+    wanted: dict[str, list[tuple[Sequence[int], str]]] = {}
+    for run in _runs(found.missing):
+        word = "".join(form.words[place] for place in run)
+        if len(word) >= _SHORTEST_RUN and "#" not in word:
+            for letter in dict.fromkeys(beginnings(word)):
+                wanted.setdefault(letter, []).append((run, word))
+    return wanted
+
+
 def _runs(places: Sequence[int]) -> list[Sequence[int]]:
     """Return all runs of neighbouring places, the longest first."""
     runs: list[Sequence[int]] = []
     for n, start in enumerate(places):
-        for end in range(n, min(n + _LONGEST_RUN, len(places))):
+        for end in range(n, min(n + LONGEST_RUN, len(places))):
             if places[end] - start != end - n:
                 break
             runs.append(places[n : end + 1])

@@ -53,6 +53,12 @@ _SPOKEN_DECADES = {
         word_list("twenties thirties forties fifties sixties seventies eighties nineties"), 2
     )
 }
+DATE_WORDS = (
+    *(MONTH_NUMBERS.keys() | _WEEKDAYS | _FREE | _ERAS.keys() | _SPOKEN_DECADES.keys()),
+    *word_set("from between until till through century centuries decade early mid late"),
+)
+"""Every word that a date may hold."""
+
 _RANGE = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|(?<=\d)\s?->?\s?(?=[\w'])|\s->?\s)\s*")
 _BETWEEN = re.compile(r"\bbetween\b(.+?)\band\b(.+)")
 _SIGNED = re.compile(r"(?:^|[\s(])-\d|[%$€£°=<>+^*]")

@@ -58,6 +58,9 @@ _BY_LENGTH = tuple(sorted(_PHRASES, key=len, reverse=True))
 TALK = _LEAD | _TAIL
 """Every single word that can be filler."""
 
+PHRASE_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
+"""Every word that can be filler beside others."""
+
 
 def find_fillers(words: tuple[str, ...]) -> frozenset[int]:
     """Return the places of the words at both ends that are talk; none if all of them are."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
-from bot.core.judge.spelling import stem
+from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, shape, stem
 from bot.core.judge.tables import (
     DIRECTIONS,
     NEGATIONS,
@@ -41,6 +41,10 @@ _BODY = word_set(
 _LONGEST_NAME = 5
 _TO_AND_FRO = frozenset({"from", "to"})
 _SHORTEST_INITIALS = 3
+_ROMAN = frozenset("ivx")
+LONGEST_RUN = 4
+"""Words that may be written as one."""
+
 _LEADING_ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
@@ -78,7 +82,8 @@ def tight(text: str) -> str:
 class Form:
     """One accepted string, as words. `place` says which accepted answer of the item it belongs to.
 
-    `must` are the places of the words that cannot be left out; `person` says that the words are a name.
+    `must` are the places of the words that cannot be left out; `person` says that the words are a name;
+    `partners` are, for each word of `must`, the shapes of what can stand for it.
     """
 
     place: int
@@ -91,6 +96,7 @@ class Form:
     person: bool
     ordered: bool
     negations: frozenset[str]
+    partners: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +188,33 @@ def build_form(
     must = [i for i in weighty if stems[i] not in question.stems and stems[i] != "program"]
     if person and len(weighty) > 1:
         must = [weighty[0], weighty[-1]]
+    needed = frozenset(must or weighty or range(len(words)))
     return Form(
         place,
         text,
         words,
         stems,
-        frozenset(must or weighty or range(len(words))),
+        needed,
         squashed,
         frozenset() if any(map(is_number, words)) else _initials(text) - question.acronyms,
         person,
         not ORDERED.isdisjoint(words),
         NEGATIONS & frozenset(words),
+        () if person else tuple(_partners(words, stems, place) for place in sorted(needed)),
     )
+
+
+def _partners(words: tuple[str, ...], stems: tuple[str, ...], place: int) -> int:
+    """Return the shapes of what can stand for a word, alone or written together with its neighbours."""
+    found = shape(stems[place][0], len(stems[place]))
+    for start in range(max(0, place - LONGEST_RUN + 1), place + 1):
+        for end in range(place + 1, min(start + LONGEST_RUN, len(words)) + 1):
+            length = sum(map(len, words[start:end]))
+            for letter in beginnings(words[start]) + words[start][0]:
+                for each in range(max(1, length - FARTHEST), length + FARTHEST + 1):
+                    found |= shape(letter, each)
+    # Roman numerals and figures stand for each other.
+    return EVERY_SHAPE if is_number(words[place]) or words[place] in _ROMAN else found
 
 
 def build_forms(

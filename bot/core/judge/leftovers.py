@@ -13,7 +13,7 @@ from bot.core.judge.words import is_number
 # Small words, and how they look in a hurry.
 SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 _BEFORE_CONTEXT = word_set("of in by at for from on during")
-_BEFORE_NUMBER = word_set("number no nr num")
+BEFORE_NUMBER = word_set("number no nr num")
 # Partnership 4 peace.
 _SPELT_AS = {"#4": "for", "#2": "to"}
 _CHANGING = DIRECTIONS | QUALIFIERS
@@ -103,7 +103,7 @@ def _is_free(i: int, compared: Compared) -> bool:
         return not is_number(word) or _is_free_number(word, compared)
     if is_number(word):
         return _is_free_number(word, compared)
-    if word in _BEFORE_NUMBER and i + 1 < len(said.words) and is_number(said.words[i + 1]):
+    if word in BEFORE_NUMBER and i + 1 < len(said.words) and is_number(said.words[i + 1]):
         return True
     if len(form.must) == 1 and CAPITALS.get(form.words[min(form.must)]) == word:
         return True

@@ -63,10 +63,22 @@ NAMES_ALONE = _read(_SAME_ALONE)
 SHORT_FORMS = frozenset(OTHER_NAMES)
 _SHORT = {_stems(name): short for short, names in OTHER_NAMES.items() for name in names}
 _LENGTHS = tuple(sorted({name.count(" ") + 1 for name in _SHORT}, reverse=True))
+NAME_WORDS = frozenset(
+    word
+    for short, others in (*OTHER_NAMES.items(), *NAMES_ALONE.items())
+    for name in (short, *others)
+    for each in name.split()
+    for word in (each, stem(each))
+)
+"""Every word of a name that may be read as another name."""
+
 _STARTS = frozenset(name.split()[0] for name in _SHORT)
 
 _STATES = word_set("republic kingdom state principality commonwealth sultanate duchy emirate")
 _STATE_KINDS = word_set("federal islamic hellenic hashemite arab grand")
+STATE_WORDS = _STATES | _STATE_KINDS
+"""Words that may fall away before the name of a country."""
+
 # The Republic of China is not China.
 _STATES_KEPT = word_set("china korea congo vietnam ireland")
 

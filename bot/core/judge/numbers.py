@@ -34,6 +34,9 @@ _BOUNDS = {
     "under": "<", "below": "<", "less": "<", "fewer": "<", "most": "<", "maximum": "<", "<": "<", "≤": "<",
     "nearly": "", "almost": "",
 }  # fmt: skip
+AMOUNT_WORDS = frozenset(_MULTIPLIERS) | frozenset(_FRACTIONS) | frozenset(_BOUNDS) | frozenset(UNITS)
+"""Every word that an amount may hold, but number words."""
+
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 # Thousands are written 5k or 5K, kelvins 373 K.
 _KELVIN = re.compile(r"(?<=\d) K\b")

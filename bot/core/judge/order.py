@@ -9,7 +9,7 @@ from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
 from bot.core.judge.key import Key
 from bot.core.judge.leftovers import SMALL
-from bot.core.judge.phrase import canonical, hear, judge_phrase
+from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
 from bot.core.judge.spelling import edits
 from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
@@ -204,9 +204,14 @@ def _is_close(typed: str, word: str) -> bool:
 
 def foreseen(case: Case) -> Verdict | None:
     """Rules 2 and 4 for whatever comes to the same as an answer that the author foresaw."""
+    shapes = shapes_of(case.said)
     for near in case.key.near:
         verdicts = list(_judge_values(case, near.amounts, near.dates))
-        verdicts += [judge_phrase(form, case.said, case.key.bare) for form in near.forms]
+        verdicts += [
+            judge_phrase(form, case.said, case.key.bare)
+            for form in near.forms
+            if not is_out_of_reach(form, case.said, shapes)
+        ]
         if any(verdict.kind is VerdictKind.ACCEPT for verdict in verdicts):
             return near.verdict
     return None

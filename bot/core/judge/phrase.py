@@ -4,9 +4,9 @@ import re
 
 from bot.core.judge.alignment import Said, align
 from bot.core.judge.fillers import find_fillers
-from bot.core.judge.forms import Form
+from bot.core.judge.forms import LONGEST_RUN, Form
 from bot.core.judge.leftovers import Compared, Setting, left_over
-from bot.core.judge.spelling import edits, stem
+from bot.core.judge.spelling import edits, shape, stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, ORDERED, QUALIFIERS, REVERSING, STOP, TITLES
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
 from bot.core.judge.words import is_number, tokens
@@ -52,6 +52,24 @@ def judge_phrase(form: Form, said: Said, setting: Setting) -> Verdict:
     if not any(place in form.must for _, place in compared.found.pairs):
         return reject(Reason.WRONG)
     return _say_what_is_too_much(extra, compared) if extra else _judge_part(missing, compared)
+
+
+def shapes_of(said: Said) -> int:
+    """Return the shapes of all that was typed, of each word and of neighbours written together."""
+    found = 0
+    for start, word in enumerate(said.words):
+        found |= shape(said.stems[start][0], len(said.stems[start]))
+        length = 0
+        for each in said.words[start : start + LONGEST_RUN]:
+            length += len(each)
+            found |= shape(word[0], length)
+    return found
+
+
+def is_out_of_reach(form: Form, said: Said, shapes: int) -> bool:
+    """Whether a form surely is not accepted, at a glance: nothing typed can stand for one of its words."""
+    apart = any(not shapes & partners for partners in form.partners)
+    return apart and form.initials.isdisjoint(said.words) and not _is_spaceless(form, said)
 
 
 def _is_acronym(form: Form, said: Said, setting: Setting) -> bool:

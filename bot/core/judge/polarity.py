@@ -3,13 +3,17 @@
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.spelling import stem
-from bot.core.judge.tables import STOP, word_set
+from bot.core.judge.tables import NEGATIONS, STOP, word_set
 from bot.core.text import fold
 
 _YES = word_set(
     "yes y yeah yep yup ya aye true t correct right affirmative indeed sure absolutely definitely certainly"
 )
-_NO = word_set("no n nope nah nay false f incorrect wrong negative never not untrue")
+_CONTRACTED = frozenset(word for word in NEGATIONS if word.endswith("nt"))
+_NO = _CONTRACTED | word_set("no n nope nah nay false f incorrect wrong negative never not untrue")
+POLAR = _YES | _NO
+"""Every word that says yes or no."""
+
 _SURE = word_set("absolutely definitely certainly sure right correct indeed")
 _YES_NO_TALK = word_set(
     "it is was they are were does did do has have had he she that can could will would i think think so "
@@ -24,11 +28,11 @@ def polarity(text: str, question: Question) -> bool | None:
         return True
     yes, no = (
         [word for word in words if word in _YES],
-        [word for word in words if word in _NO or word.endswith("nt")],
+        [word for word in words if word in _NO],
     )
     if no and all(word in _SURE for word in yes):
         yes = []
-    rest = [word for word in words if word not in _YES | _NO | _YES_NO_TALK and not word.endswith("nt")]
+    rest = [word for word in words if word not in _YES | _NO | _YES_NO_TALK]
     strange = [word for word in rest if stem(word) not in question.stems and word not in TALK | STOP]
     if strange or (len(no) > 1 and words[0] in {"not", "never"}) or bool(yes) == bool(no):
         return None

@@ -8,14 +8,14 @@ from bot.core.judge.bank import Bank
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Form, build_forms, read_question
 from bot.core.judge.leftovers import Setting
-from bot.core.judge.phrase import canonical, hear, judge_phrase
+from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
 from bot.core.judge.tables import EVERYTHING, NEGATIONS
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.pack import Item, ItemType
 from bot.core.text import fold
 
-_LABELS = frozenset({"option", "answer", "letter", "choice"})
+LABELS = frozenset({"option", "answer", "letter", "choice"})
 _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
@@ -82,7 +82,7 @@ def _chosen(key: PressedKey, text: str) -> int | None:
     if folded in key.meanings:
         return key.meanings[folded]
     words = folded.split()
-    around = (TALK | _LABELS) - key.letters.keys()
+    around = (TALK | LABELS) - key.letters.keys()
     if words and words[-1] in key.letters and all(word in around for word in words[:-1]):
         return key.letters[words[-1]]
     if labelled := _LABELLED.match(text.strip()):
@@ -96,8 +96,12 @@ def _named(key: PressedKey, said: Said) -> int | None:
     meaning = canonical(said.words, said.filler)
     if meaning in key.meanings:
         return key.meanings[meaning]
+    shapes = shapes_of(said)
     fits = {
-        form.place for form in key.forms if judge_phrase(form, said, key.setting).kind is VerdictKind.ACCEPT
+        form.place
+        for form in key.forms
+        if not is_out_of_reach(form, said, shapes)
+        and judge_phrase(form, said, key.setting).kind is VerdictKind.ACCEPT
     }
     return fits.pop() if len(fits) == 1 else None
 

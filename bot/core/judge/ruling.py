@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.judge import order
 from bot.core.judge.bank import Bank
@@ -10,6 +11,7 @@ from bot.core.judge.key import Key, compile_key
 from bot.core.judge.lists import ListKey, compile_list, judge_list
 from bot.core.judge.phrase import canonical, hear
 from bot.core.judge.pressed import PressedKey, compile_pressed, judge_pressed
+from bot.core.judge.talk import Sieve, compile_sieve, is_talk
 from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, reject
 from bot.core.judge.words import NO_WORDS, Words
 from bot.core.pack import TYPED, Item, ItemType
@@ -47,12 +49,24 @@ class Explanation:
     steps: tuple[Step, ...]
 
 
+class _Kept:
+    """What was compiled for one item; the sieve only when it is asked for."""
+
+    def __init__(self, item: Item, key: AnyKey) -> None:
+        self.item = item
+        self.key = key
+
+    @cached_property
+    def sieve(self) -> Sieve | None:
+        return compile_sieve(self.key)
+
+
 class Judge:
     """Judges answers to any item; the items given are the bank, whose answers are each other's rivals."""
 
     def __init__(self, items: Iterable[Item], words: Words | None = None) -> None:
         self._bank = Bank(words or NO_WORDS)
-        self._keys: dict[int, tuple[Item, AnyKey]] = {}
+        self._keys: dict[int, _Kept] = {}
         for item in items:
             self._learn(item)
 
@@ -95,6 +109,14 @@ class Judge:
                 return verdict, name
         return fallback, by
 
+    def is_talk(self, item: Item, line: str) -> bool:
+        """Whether a line of a room's chat is surely rejected and names nothing, at a fraction of `judge`'s cost.
+
+        False says nothing at all; nor is a person's ruling asked.
+        """
+        sieve = self._kept(item).sieve
+        return sieve is not None and is_talk(sieve, line)
+
     def explain(self, item: Item, answer: str) -> Explanation:
         """Return the verdict on an answer with the rules that led to it."""
         typed = clean(answer)
@@ -110,14 +132,16 @@ class Judge:
         return Explanation(verdict, rule, steps)
 
     def _key(self, item: Item) -> AnyKey:
+        return self._kept(item).key
+
+    def _kept(self, item: Item) -> "_Kept":
         found = self._keys.get(id(item))
-        if found is not None and found[0] is item:
-            return found[1]
+        if found is not None and found.item is item:
+            return found
         if len(self._keys) >= _MOST_KEYS:
             self._keys.clear()
-        key = self._compile(item)
-        self._keys[id(item)] = (item, key)
-        return key
+        kept = self._keys[id(item)] = _Kept(item, self._compile(item))
+        return kept
 
     def _compile(self, item: Item) -> AnyKey:
         if item.type is ItemType.LIST:

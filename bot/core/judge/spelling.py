@@ -137,7 +137,13 @@ _SAID_ALIKE = {
 }  # fmt: skip
 _START = {"w": "v", "y": "j", "i": "j", "q": "k", "c": "k", "z": "s"}
 _SHORT_WORD, _LONG_WORD = 5, 9
-_FARTHEST = 4
+FARTHEST = 4
+"""Words whose lengths differ by more never stand for each other."""
+
+_LETTERS, _LENGTHS = 27, 32
+EVERY_SHAPE = (1 << _LETTERS * _LENGTHS) - 1
+"""All shapes that words can have."""
+
 _SWAP = 2
 
 
@@ -156,9 +162,14 @@ def beginnings(word: str) -> str:
     return word[:2] + _SAID_ALIKE.get(word[0], "")
 
 
+def shape(letter: str, length: int) -> int:
+    """Return the bit that stands for words of that first letter and length, so that sets of shapes are numbers."""
+    return 1 << (((ord(letter) - 97) % _LETTERS) * _LENGTHS + min(length, _LENGTHS - 1))
+
+
 def could_stand_for(typed: str, word: str) -> bool:
     """Tell by length and first letter whether a closer look at two words is worth its time."""
-    return abs(len(typed) - len(word)) <= _FARTHEST and typed[0] in beginnings(word)
+    return abs(len(typed) - len(word)) <= FARTHEST and typed[0] in beginnings(word)
 
 
 def _is_swapped(typed: str, word: str, distance: int) -> bool:

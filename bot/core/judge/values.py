@@ -5,11 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from bot.core.judge.date_fit import Fit, compare, read_context
-from bot.core.judge.dates import read_dates
+from bot.core.judge.dates import DATE_WORDS, read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
-from bot.core.judge.numbers import Amount, Reading, in_millions, read_amounts, same_amount, same_unit
+from bot.core.judge.numbers import (
+    AMOUNT_WORDS,
+    Amount,
+    Reading,
+    in_millions,
+    read_amounts,
+    same_amount,
+    same_unit,
+)
 from bot.core.judge.spelling import stem
+from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP, word_set
 from bot.core.judge.units import UNITS
 from bot.core.judge.valued import AmountKey, DateKey
@@ -23,6 +32,9 @@ _TERMS = re.compile(r"\d+|[^\W\d_]+")
 _FEW = 3
 _MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 _QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minus negative percent")
+
+VALUE_WORDS = AMOUNT_WORDS | frozenset(DATE_WORDS) | NUMBER_WORDS | _TALK | _QUANTITY_WORDS
+"""Every word that may stand in a number or a date."""
 
 
 def _is_talk(word: str, question: Question, own: frozenset[str]) -> bool:
@@ -68,13 +80,12 @@ def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdic
             for amount in amounts
             if str(amount.value) not in question.numbers or _fits(amount, right.amounts, key.tolerance)
         )
-    if len(amounts) != len(right.amounts):
-        return _judge_count(key, amounts)
-    pairs = list(zip(right.amounts, amounts, strict=True))
-    verdict = _judge_pairs(key, pairs)
-    if verdict.kind is not VerdictKind.ACCEPT:
+    same_count = len(amounts) == len(right.amounts)
+    pairs = list(zip(right.amounts, amounts, strict=False))
+    verdict = _judge_pairs(key, pairs) if same_count else _judge_count(key, amounts)
+    if verdict.kind is VerdictKind.REJECT:
         return verdict
-    if typed.bound and typed.bound != right.bound:
+    if verdict.kind is VerdictKind.ACCEPT and typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
     nouns = frozenset(map(stem, right.words))
     if not all(_is_talk(word, question, nouns) for word in typed.words):
