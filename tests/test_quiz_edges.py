@@ -10,6 +10,7 @@ from bot.core.quiz.events import (
     Adjust,
     Answer,
     Asked,
+    Attempted,
     Awarded,
     Closed,
     Found,
@@ -17,6 +18,7 @@ from bot.core.quiz.events import (
     Hint,
     Join,
     Leave,
+    Left,
     Pause,
     Restarted,
     Resume,
@@ -281,3 +283,11 @@ def test_what_rests_takes_no_hint_and_needs_no_more_time_without_a_timer():
 def test_a_card_that_is_revealed_still_runs():
     session, _ = run(opened([typed(1)], Options(mode=ModeName.FLASH)), (Reveal("ann"), 1))
     assert session.is_running
+
+
+def test_what_an_event_leaves_out_is_the_usual():
+    answer, closed = Answer("ann", RIGHT, after(0), 1), Closed(1, {})
+    assert (answer.deliberate, answer.words, answer.round, answer.text) == (False, 1, None, "")
+    assert (closed.lost, closed.again, closed.standings, closed.recorded) == ((), False, False, False)
+    attempted = Attempted(1, "ann", RIGHT, after(0), 1)
+    assert (attempted.text, Awarded(1, "ann", 5).late, Left("ann").heir) == ("", False, "")
