@@ -20,6 +20,7 @@ from bot.core.quiz.events import (
     Leave,
     Left,
     Pause,
+    Posted,
     Restarted,
     Resume,
     Reveal,
@@ -291,3 +292,11 @@ def test_what_an_event_leaves_out_is_the_usual():
     assert (closed.lost, closed.again, closed.standings, closed.recorded) == ((), False, False, False)
     attempted = Attempted(1, "ann", RIGHT, after(0), 1)
     assert (attempted.text, Awarded(1, "ann", 5).late, Left("ann").heir) == ("", False, "")
+
+
+def test_each_question_is_posted_as_a_message_of_its_own():
+    session, _ = run(
+        opened([typed(1), typed(2)], EVERYONE),
+        *((Posted(1, "m", after(0)), 0), (Tick(), 30), (Tick(), 36), (Posted(2, "n", after(36)), 36)),
+    )
+    assert [round_.message for round_ in session.rounds] == ["m", "n"]

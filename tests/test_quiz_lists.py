@@ -69,3 +69,18 @@ def test_everybody_has_answered_when_everybody_has_named_enough():
     session, _ = run(opened([listing()], EVERYONE), (Join("bob"), 0), (said("ann", naming(0, 1), 1), 1))
     assert session.phase is Phase.OPEN
     assert run(session, (said("bob", naming(2, 3), 2), 2))[0].phase is Phase.CLOSING
+
+
+def test_who_names_one_after_the_other_has_answered_once():
+    session, _ = run(
+        opened([listing(3)], RACE), *((said("ann", naming(each), each + 1), each + 1) for each in (0, 1))
+    )
+    assert [each.player for each in session.round.said] == ["ann"]
+
+
+def test_a_list_in_order_is_one_answer():
+    ordered = replace(listing(), ordered=True)
+    for options in (EVERYONE, RACE):
+        session, happened = run(opened([ordered], options), (said("ann", RIGHT, 1), 1), (Tick(), 3))
+        assert session.tallies["ann"].points == 10
+        assert not [outcome for outcome in happened if isinstance(outcome, Found)]

@@ -27,6 +27,7 @@ from bot.core.quiz.session import ModeName, Tally
 from tests.quizzing import NEARLY, RIGHT, WRONG, after, choice, listing, opened, run, said, typed
 
 EVERYONE = Options(rounds=3, seconds=30)
+RULED = Verdict(VerdictKind.ACCEPT, Reason.RULING)
 RACE = Options(ModeName.RACE, rounds=3, seconds=30)
 
 
@@ -67,6 +68,8 @@ def test_what_was_said_before_a_pause_counts_though_it_comes_in_the_pause():
     counted, _ = run(resting, (said("bob", RIGHT, 9.9), 11))
     assert [stands.player for stands in counted.round.said] == ["bob"]
     assert run(resting, (said("bob", RIGHT, 10), 11))[0] == resting
+    all_there, _ = run(resting, (said("bob", RIGHT, 9.9), 11), (said("ann", RIGHT, 9.8), 12))
+    assert (all_there.phase, all_there.round.closes) == (Phase.PAUSED, after(30))
 
 
 def test_a_press_on_an_earlier_question_counts_for_that_one():
@@ -188,7 +191,7 @@ def test_only_who_plays_alone_is_told_at_once_that_an_answer_is_wrong(
 @pytest.mark.parametrize(
     ("first", "then", "stands"),
     [
-        (said("ann", WRONG, 1, deliberate=True), said("ann", RIGHT, 2), VerdictKind.ACCEPT),
+        (said("ann", WRONG, 1, deliberate=True), said("ann", RULED, 2), VerdictKind.ACCEPT),
         (said("ann", RIGHT, 1), said("ann", replace(WRONG, matched=(1,)), 2), VerdictKind.REJECT),
     ],
     ids=["right after a wrong press", "another letter after the right one"],
@@ -220,7 +223,8 @@ def test_which_answer_stands_does_not_depend_on_which_came_first(options: Option
 def test_a_replay_changes_nothing_at_all(options: Options):
     answers = [(said(player, RIGHT, second), second) for second, player in ((1, "ann"), (2, "bob"))]
     session, _ = run(opened([typed(1)], options), (Join("cem"), 0), *answers)
-    assert run(session, *answers)[0] == session
+    for answer in answers:
+        assert run(session, answer)[0] == session
 
 
 def test_the_time_that_a_prompt_leaves():
