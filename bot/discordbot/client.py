@@ -1,7 +1,7 @@
 """What comes from Discord, and where it goes: lines, presses, and rooms that come and go."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -81,9 +81,17 @@ class Client(discord.Client):
         parsers: dict[str, Callable[[Any], None]] = self._connection.parsers
         for event in UNHEARD:
             parsers.pop(event, None)
-        built = parsers["MESSAGE_CREATE"]
-        parsers["MESSAGE_CREATE"] = lambda data: built(data) if self.hearing.concerns_us(data) else None
+        parsers["MESSAGE_CREATE"] = partial(self._heard, parsers["MESSAGE_CREATE"])
         guard_parsers(parsers, self._metrics)
+
+    def _heard(self, build: Callable[[Any], None], data: Mapping[str, Any]) -> None:
+        """Turn away what is not for us, and take what changes nothing, before discord.py builds a message of it."""
+        if not self.hearing.concerns_us(data):
+            return
+        if self.hearing.overhears(data):
+            self._count("message")
+        else:
+            build(data)
 
     def without_content(self) -> None:
         """Do without what is typed on servers, because the privileged intent is refused."""

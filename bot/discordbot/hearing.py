@@ -56,6 +56,21 @@ class Hearing:
         spoken = message["type"] in SPEECH and content and "webhook_id" not in message
         return bool(spoken and not message["author"].get("bot") and not self.leaving)
 
+    def overhears(self, message: Mapping[str, Any]) -> bool:
+        """Take a line of chat, as Discord sends it, that changes nothing in the quiz of its room.
+
+        Return whether it was such a line, and so nothing is left to do. It comes before discord.py has built anything.
+        """
+        guild, room, content = message.get("guild_id"), message["channel_id"], message["content"]
+        if guild is None or self._rooms.is_busy(room):
+            return False
+        if content.startswith((self._study.settings.of(guild).prefix, *self._names)):
+            return False
+        author, number = message["author"], int(message["id"])
+        name = message.get("member", {}).get("nick") or author.get("global_name") or author["username"]
+        at = discord.utils.snowflake_time(number)
+        return self._study.quizzes.overhear(Asker(guild, room, author["id"], name, at, number), content)
+
     async def take(self, message: discord.Message) -> None:
         """Take a line; the answer is sent beside what is said next in the room."""
         asker = asker_of(message, self._study.settings)

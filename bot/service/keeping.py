@@ -1,13 +1,13 @@
 """Recording what happens in sessions: only what may be kept, and for as long as it takes."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
 from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Session
-from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome
+from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome, Overruled
 from bot.core.quiz.forgetting import involved, without
 from bot.service.names import Names
 from bot.service.ports import Clock, Store, Watch
@@ -23,6 +23,9 @@ WORD = 10.0
 LULL = 2.0
 """Seconds without a store after which an open question is given time again."""
 
+ENOUGH = 30
+"""Attempts that changed nothing after which they are recorded without waiting for the next step."""
+
 
 class Keeping:
     """The answer path's side of the store."""
@@ -32,6 +35,23 @@ class Keeping:
         self._clock = clock
         self._names = names
         self._watch = watch
+        self._aside: dict[tuple[str, str], list[Attempted]] = {}
+
+    def set_aside(self, session: Session, attempts: Iterable[Attempted]) -> bool:
+        """Keep in mind what changed nothing, until the next step is recorded; return whether it has become much."""
+        aside = self._aside.setdefault(_key(session), [])
+        aside.extend(attempts)
+        return len(aside) >= ENOUGH
+
+    def has_aside(self, session: Session) -> bool:
+        """Whether something of a session is kept in mind."""
+        return bool(self._aside.get(_key(session)))
+
+    def forget(self, guild: str, player: str) -> None:
+        """Let go of what was set aside of a player."""
+        for key, aside in self._aside.items():
+            if key[0] == guild:
+                aside[:] = [attempt for attempt in aside if attempt.player != player]
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Keep a new session; raise StoreAwayError at once, and ValueError if its room has an open one."""
@@ -40,10 +60,11 @@ class Keeping:
     async def record(self, session: Session, outcomes: Sequence[Outcome], worry: Callable[[], None]) -> float:
         """Record a step, waiting for a store that is away; return the seconds for which it was, 0 if it was there.
 
-        `worry` is called once when that takes long.
+        What was set aside of the session is recorded with it. `worry` is called once when that takes long.
         """
         since = self._clock.now()
         keepable = self._keepable(session)
+        outcomes = (*self._aside.pop(_key(session), ()), *outcomes)
         kept = [self._kept(session, outcome) for outcome in outcomes if not self._is_unkept(session, outcome)]
         tries = 0
         worried = False
@@ -82,7 +103,7 @@ class Keeping:
         """Whether an outcome is kept already, or is about somebody who wants nothing kept."""
         if isinstance(outcome, Adjusted) and outcome.recorded:
             return True
-        if not isinstance(outcome, Attempted | Awarded | Adjusted):
+        if not isinstance(outcome, Attempted | Awarded | Adjusted | Overruled):
             return False
         return self._names.is_unkept(session.plan.guild, outcome.player)
 
@@ -93,3 +114,7 @@ class Keeping:
         guild = session.plan.guild
         points = {p: gained for p, gained in outcome.points.items() if not self._names.is_erased(guild, p)}
         return replace(outcome, points=points)
+
+
+def _key(session: Session) -> tuple[str, str]:
+    return session.plan.guild, session.plan.id

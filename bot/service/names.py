@@ -41,11 +41,19 @@ class Names:
         """Whether a player had everything deleted and has done nothing since."""
         return (guild, player) in self._erased
 
+    def is_met(self, asker: Asker) -> bool:
+        """Whether a player is known by the name that they bear now, so that there is nothing to remember."""
+        key = (asker.guild, asker.player)
+        known = bool(asker.name) and self._names.get(key) == asker.name
+        return known and key not in self._unsaved and key not in self._erased
+
     async def meet(self, asker: Asker) -> None:
         """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
         key = (asker.guild, asker.player)
+        if self.is_met(asker):
+            return
         self._erased.discard(key)
-        if not asker.name or (self._names.get(key) == asker.name and key not in self._unsaved):
+        if not asker.name:
             return
         self._names[key] = asker.name
         if not self.is_unkept(asker.guild, asker.player):

@@ -57,7 +57,7 @@ class Privacy:
             await self._store.erase(asker.guild, asker.player)
         except StoreAwayError:
             return words.not_changed()
-        self._quizzes.names.forget(asker.guild, asker.player)
+        self._quizzes.forget(asker.guild, asker.player)
         log.info("erased at a player's wish: guild=%s", asker.guild)
         return words.deleted()
 
@@ -85,7 +85,7 @@ class Privacy:
         else:
             self._quizzes.names.consents[key] = consent
         # A name that was known but not kept is kept from now on.
-        self._quizzes.names.forget(*key)
+        self._quizzes.forget(*key)
         await self._quizzes.names.meet(asker)
         return words.chosen(consent)
 

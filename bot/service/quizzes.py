@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
 
-from bot.core.judge import Ruling, Verdict
+from bot.core.judge import Reason, Ruling, Verdict, VerdictKind
 from bot.core.ledger import StoreAwayError
 from bot.core.pack import Item
 from bot.core.quiz import Session, open_session, step
@@ -47,6 +47,9 @@ log = logging.getLogger(__name__)
 
 LATE = timedelta(seconds=5)
 """For how long after the end of a session answers are taken that were sent in time and come late."""
+
+TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
+"""What becomes of lines of a room's chat that name nothing."""
 
 
 class Quizzes:
@@ -111,23 +114,70 @@ class Quizzes:
             return lines.finished() if deliberate else None
         await self.names.meet(asker)
 
-        def judged(session: Session) -> Event | None:
-            known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
-            asked = known or session.round_at(asker.at) or (session.round if session.rounds else None)
-            if asked is None:
-                return None
-            item = session.plan.items[asked.item]
-            verdict = self._judged(asker.guild, item, text)
-            return Answer(
-                asker.player, verdict, asker.at, asker.id, deliberate, len(text.split()), round_, text[:300]
-            )
-
-        outcomes = await self._turn(asker.room, judged)
+        outcomes = await self._turn(
+            asker.room,
+            lambda session: self._answer(session, asker, text, deliberate=deliberate, round_=round_),
+        )
         return self._private(asker, outcomes) if deliberate else None
 
-    def _judged(self, guild: str, item: Item, text: str) -> Verdict:
+    def overhear(self, asker: Asker, text: str) -> bool:
+        """Take a line of chat that changes nothing in the quiz of its room; return whether it was such a line.
+
+        It waits for nothing and costs a fraction of `hear`, which must take the line otherwise. What a later ruling may
+        need of it is recorded with the next step of the room, or when there is enough of it.
+        """
+        session = self._sessions.get(asker.room)
+        if session is None or self._turns[asker.room].locked() or not self.names.is_met(asker):
+            return False
+        event = self._answer(session, asker, text)
+        if event is None:
+            return True
+        after, outcomes = step(session, event, self._clock.now())
+        attempts = [outcome for outcome in outcomes if isinstance(outcome, Attempted)]
+        if after is not session or len(attempts) < len(outcomes):
+            return False
+        if self._keeping.set_aside(session, attempts):
+            self._clock.wake(f"aside {asker.room}", self._clock.now(), lambda: self.write_down(asker.room))
+        return True
+
+    async def write_down(self, room: str) -> None:
+        """Record what was set aside of what was said in a room."""
+        async with self._turns[room]:
+            session = self._sessions.get(room)
+            if session and self._keeping.has_aside(session):
+                await self._record(session, ())
+
+    def forget(self, guild: str, player: str) -> None:
+        """Keep nothing more of what a player did so far, until they are met again."""
+        self.names.forget(guild, player)
+        self._keeping.forget(guild, player)
+
+    def _answer(
+        self,
+        session: Session,
+        asker: Asker,
+        text: str,
+        *,
+        deliberate: bool = False,
+        round_: int | None = None,
+    ) -> Answer | None:
+        known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
+        asked = known or session.round_at(asker.at) or (session.round if session.rounds else None)
+        if asked is None:
+            return None
+        item = session.plan.items[asked.item]
+        # Who is alone with the bot is told what was wrong, so there talk is judged like an answer.
+        chat = not (deliberate or session.plan.private)
+        verdict = self._judged(asker.guild, item, text, chat=chat)
+        return Answer(
+            asker.player, verdict, asker.at, asker.id, deliberate, len(text.split()), round_, text[:300]
+        )
+
+    def _judged(self, guild: str, item: Item, text: str, *, chat: bool) -> Verdict:
         since = perf_counter()
-        verdict = self._shelf.library.judge.judge(item, text, self._rulings_on(guild, item.id))
+        judge, rulings = self._shelf.library.judge, self._rulings_on(guild, item.id)
+        talk = chat and not rulings and judge.is_talk(item, text)
+        verdict = TALK if talk else judge.judge(item, text, rulings)
         if self._watch:
             self._watch.answer(verdict.kind, perf_counter() - since)
         return verdict
@@ -180,15 +230,19 @@ class Quizzes:
             if after is session and not outcomes:
                 return ()
             if after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes):
-                waited = await self._keeping.record(
-                    after, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
-                )
+                waited = await self._record(after, outcomes)
                 if waited > LULL:
                     after, more = step(after, Restarted(), self._clock.now())
                     outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
             held[room] = after
             self._settle(after, outcomes)
         return outcomes
+
+    async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
+        room = session.plan.room
+        return await self._keeping.record(
+            session, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
+        )
 
     def _settle(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Be woken at the deadline of a recorded session, and say what happened."""
@@ -253,6 +307,8 @@ class Quizzes:
         async with self._turns[room]:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
+                if self._keeping.has_aside(held):
+                    await self._record(held, ())
                 reached("quizzes.before_close")
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
@@ -326,9 +382,11 @@ class Quizzes:
             await self.hear(asker, heard.text)
 
     async def park(self) -> None:
-        """Say in each open room that we are back in a moment, and wait until it is said."""
+        """Say in each open room that we are back in a moment, and wait until it is said and all is recorded."""
         for session in self.sessions():
             self._disarm(session.plan.room)
             if session.phase not in {Phase.PAUSED, Phase.OVER}:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()
+        for room in tuple(self._sessions):
+            await self.write_down(room)

@@ -165,8 +165,11 @@ def _stand(session: Session, round_: Round, new: Said) -> tuple[Said, ...]:
         return (*others, new)
     if session.plan.mode.first_wins:
         better = min(before, new, key=lambda s: (s.kind is not VerdictKind.ACCEPT, s.at, s.id))
-    else:
+    elif before.strong or new.strong:
         better = max(before, new, key=lambda s: (s.strong, s.at, s.id))
+    else:
+        # Of lines that say nothing any will do; with the first, the others change nothing and cost nothing.
+        better = min(before, new, key=lambda s: (s.at, s.id))
     return round_.said if better is before else (*others, better)
 
 
@@ -198,6 +201,8 @@ def _collect_together(
 ) -> tuple[Round, list[Outcome]]:
     finds = {find.element: find for find in round_.finds}
     new = tuple(element for element in elements if element not in finds)
+    if not elements and answer.player in round_.answerers:
+        return round_, outcomes
     for element in elements:
         mine = Find(element, answer.player, answer.at, answer.id, round_.hints)
         finds[element] = min(finds.get(element, mine), mine, key=lambda find: (find.at, find.id))

@@ -1,0 +1,114 @@
+"""Chat beside a question: taken at once, without a turn, as long as it changes nothing; and nothing of it is lost."""
+
+from dataclasses import replace
+
+from bot.core.judge import VerdictKind
+from bot.core.quiz import Options
+from bot.core.quiz.events import Stop
+from bot.core.quiz.session import ModeName
+from bot.service.keeping import ENOUGH
+from tests.studying import QUICK, World, world
+
+OPEN = replace(QUICK, mode=ModeName.EVERYONE, seconds=0)
+"""Questions that stay open, in the authors' order, of which the first is answered by oxygen."""
+
+
+async def begun(options: Options = OPEN) -> World:
+    """A question that stands, to which ann has said something wrong."""
+    here = await world()
+    await here.start(options=options)
+    await here.study.quizzes.hear(here.asker("ann"), "nitrogen")
+    return here
+
+
+async def kept(here: World, round_: int = 1) -> list[str]:
+    """The texts that are recorded of a round."""
+    return [one.text for one in await here.store.attempts("guild", here.session().plan.id, round_)]
+
+
+async def test_a_second_wrong_line_changes_nothing_and_is_recorded_with_the_next_step():
+    here = await begun()
+    before = here.session()
+    assert here.study.quizzes.overhear(here.asker("ann"), "who takes the notes tonight?")
+    assert here.session() is before
+    assert await kept(here) == ["nitrogen"]
+    await here.study.quizzes.hear(here.asker("bob"), "helium")
+    assert await kept(here) == ["nitrogen", "who takes the notes tonight?", "helium"]
+
+
+async def test_what_may_change_something_is_not_taken():
+    here = await begun()
+    quizzes = here.study.quizzes
+    assert not quizzes.overhear(here.asker("ann"), "oxygen")
+    assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?"), "bob has not been met"
+    await quizzes.hear(here.asker("bob"), "helium")
+    assert quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
+    assert not quizzes.overhear(here.asker("ann", room="elsewhere"), "hello")
+
+
+async def test_a_line_that_waits_for_its_room_is_not_taken():
+    here = await begun()
+    quizzes = here.study.quizzes
+    async with quizzes._turns["room"]:  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
+        assert not quizzes.overhear(here.asker("ann"), "helium")
+
+
+async def test_a_line_before_the_first_question_is_nothing():
+    here = await world()
+    await here.start(options=Options(mode=ModeName.TEAMS, rounds=1, seconds=30, topics=("plants",)))
+    await here.study.quizzes.names.meet(here.asker("ann"))
+    assert not here.session().rounds
+    assert here.study.quizzes.overhear(here.asker("ann"), "hello there")
+
+
+async def test_when_much_is_set_aside_it_is_recorded():
+    here = await begun()
+    for number in range(ENOUGH):
+        assert here.study.quizzes.overhear(here.asker("ann"), f"wrong {number}")
+    assert len(await kept(here)) == 1
+    await here.passes(0.01)
+    assert len(await kept(here)) == 1 + ENOUGH
+
+
+async def test_a_ruling_finds_what_was_set_aside():
+    here = await begun()
+    await here.study.quizzes.hear(here.asker("bob"), "helium")
+    assert here.study.quizzes.overhear(here.asker("bob"), "vital air")
+    await here.study.rulings.rule(here.asker("ann", manager=True), "vital air", accepted=True)
+    standing = {said.player: said.kind for said in here.session().round.said}
+    assert standing["ann"] is VerdictKind.REJECT
+    assert await kept(here) == ["nitrogen", "helium", "vital air"]
+    assert here.study.quizzes.overhear(here.asker("ann"), "who takes the notes tonight?"), (
+        "rulings are no talk"
+    )
+
+
+async def test_what_was_set_aside_outlives_the_program_that_leaves():
+    here = await begun()
+    assert here.study.quizzes.overhear(here.asker("ann"), "helium")
+    await here.study.quizzes.park()
+    assert await kept(here) == ["nitrogen", "helium"]
+
+
+async def test_what_was_set_aside_at_the_very_end_is_recorded_too():
+    here = await begun()
+    session = here.session()
+    late = here.asker("ann")
+    await here.passes(1)
+    await here.study.quizzes.happen("room", Stop("ann"))
+    assert here.study.quizzes.overhear(late, "helium")
+    await here.settle()
+    assert here.study.quizzes.session("room") is None
+    attempts = await here.store.attempts("guild", session.plan.id, 1)
+    assert [one.text for one in attempts] == ["nitrogen", "helium"]
+
+
+async def test_what_was_set_aside_of_a_player_who_is_forgotten_is_not_recorded():
+    here = await begun()
+    quizzes = here.study.quizzes
+    await quizzes.hear(here.asker("bob"), "helium")
+    for player in ("ann", "bob"):
+        assert quizzes.overhear(here.asker(player), f"neon, says {player}")
+    await here.study.privacy.delete(here.asker("bob"))
+    await quizzes.hear(here.asker("bob"), "argon")
+    assert await kept(here) == ["nitrogen", "neon, says ann", "argon"]
