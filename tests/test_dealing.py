@@ -5,7 +5,7 @@ from random import Random
 
 from bot.core.pack import ItemType, Option
 from bot.core.quiz import Options, Phase, Round, Seen, deal, open_session
-from bot.core.quiz.events import Asked, Gathering, Skip, Tick
+from bot.core.quiz.events import Asked, Gathering, Posted, Skip, Tick
 from bot.core.quiz.opening import ask_next, present
 from bot.core.quiz.session import ModeName, Tally, Turn
 from tests.quizzing import RIGHT, START, after, choice, opened, plan, run, said, typed
@@ -139,3 +139,11 @@ def test_rounds_do_not_overlap_and_without_a_timer_nothing_closes_them():
     for options in (Options(seconds=0), Options(ModeName.FLASH)):
         untimed = opened([typed(1)], options)
         assert (untimed.round.closes, untimed.deadline) == (None, after(24 * 3600))
+
+
+def test_each_question_is_posted_as_a_message_of_its_own():
+    session, _ = run(
+        opened([typed(1), typed(2)], Options(rounds=2)),
+        *((Posted(1, "m", after(0)), 0), (Tick(), 30), (Tick(), 36), (Posted(2, "n", after(36)), 36)),
+    )
+    assert [round_.message for round_ in session.rounds] == ["m", "n"]

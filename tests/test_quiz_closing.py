@@ -19,6 +19,8 @@ from bot.core.quiz.events import (
     Outcome,
     Pause,
     Paused,
+    Refusal,
+    Refused,
     Reveal,
     Skip,
     Stop,
@@ -208,3 +210,14 @@ def test_what_players_say_of_themselves_stands_as_their_answer():
     )
     (stands,) = session.rounds[0].said
     assert stands == Said("ann", after(2), 0, VerdictKind.REJECT, strong=True, final=True)
+
+
+def test_in_a_survival_nothing_comes_again():
+    session = opened([typed(1), typed(2)], Options(ModeName.SURVIVAL, rounds=2, seconds=30))
+    session, happened = run(session, (said("ann", WRONG, 1), 1), *silent_round(1))
+    assert ([outcome.again for outcome in closed(happened)], session.queue) == ([False], ())
+
+
+def test_cards_are_for_one():
+    session = opened([typed(1)], Options(ModeName.FLASH, rounds=1))
+    assert run(session, (Join("bob"), 1)) == (session, [Refused("bob", Refusal.NOT_PLAYING)])
