@@ -21,6 +21,8 @@ from bot.core.quiz.events import (
     Left,
     Pause,
     Posted,
+    Refusal,
+    Refused,
     Restarted,
     Resume,
     Reveal,
@@ -194,7 +196,7 @@ def test_who_has_left_is_no_heir_and_leaves_once():
         opened([typed(1), typed(2)], EVERYONE), (Join("bob"), 1), (Leave("bob"), 2), (Leave("ann"), 3)
     )
     assert session.starter == "ann"
-    assert run(session, (Leave("bob"), 4))[1] == []
+    assert run(session, (Leave("bob"), 4))[1] == [Refused("bob", Refusal.NOT_IN)]
 
 
 def test_a_session_that_rests_between_rounds_asks_the_next_when_it_goes_on():
@@ -276,7 +278,7 @@ def test_without_a_timer_nobody_for_a_day_is_the_end():
 
 def test_what_rests_takes_no_hint_and_needs_no_more_time_without_a_timer():
     resting, _ = run(opened([typed(12)], EVERYONE), (Pause("ann"), 1))
-    assert run(resting, (Hint("ann"), 2), (Tick(), 60)) == (resting, [])
+    assert run(resting, (Hint("ann"), 2), (Tick(), 60)) == (resting, [Refused("ann", Refusal.RESTING)])
     untimed, happened = run(opened([typed(1)], replace(EVERYONE, seconds=0)), (Restarted(), 60))
     assert (untimed.deadline, happened) == (after(24 * 3600), [Asked(1)])
 

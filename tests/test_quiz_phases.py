@@ -62,9 +62,8 @@ RESTING, _ = run(playing(), (Pause("ann"), 1))
     ("session", "event"),
     [
         (LOBBY, said("ann", RIGHT, 2, deliberate=True)),
-        (RESTING, Pause("ann")),
-        (RESTING, Skip("ann")),
-        (playing(), Resume("ann")),
+        (RESTING, Pause("", reason=PauseReason.MUTED)),
+        (RESTING, Reveal("ann")),
         (playing(), Reveal("ann")),
         (playing(), Grade("ann", knew=True)),
         (FLASH, Reveal("bob")),
@@ -73,35 +72,10 @@ RESTING, _ = run(playing(), (Pause("ann"), 1))
         (REVEALED, Grade("bob", knew=True)),
         (playing(), Posted(0, "m", after(2))),
         (playing(), Posted(2, "m", after(2))),
-        (playing(), Leave("bob")),
     ],
 )
 def test_what_does_not_fit_changes_nothing(session: Session, event: Event):
     assert run(session, (event, 2)) == (session, [])
-
-
-@pytest.mark.parametrize(
-    ("session", "event", "why"),
-    [
-        (playing(), Stop("bob"), Refusal.NOT_YOURS),
-        (playing(), Pause("bob"), Refusal.NOT_YOURS),
-        (RESTING, Resume("bob"), Refusal.NOT_YOURS),
-        (playing(ModeName.EXAM), Join("bob"), Refusal.NOT_PLAYING),
-        (playing(ModeName.EXAM), Join("ann"), Refusal.ALREADY),
-        (playing(), Join("ann", 2), Refusal.ALREADY),
-        (playing(ModeName.SURVIVAL), Join("ann"), Refusal.ALREADY),
-        (opened(ITEMS, replace(EVERYONE, hints=False)), Hint("bob"), Refusal.HINTS_OFF),
-        (playing(), Hint("bob"), Refusal.NO_MORE_HINTS),
-    ],
-)
-def test_who_may_not_is_told_why(session: Session, event: Stop | Pause | Join | Hint, why: Refusal):
-    assert run(session, (event, 2)) == (session, [Refused(event.player, why)])
-
-
-def test_who_has_no_life_left_does_not_come_back():
-    session = playing(ModeName.SURVIVAL)
-    session = replace(session, tallies={**session.tallies, "bob": Tally(lives=0, left=True)})
-    assert run(session, (Join("bob"), 2)) == (session, [Refused("bob", Refusal.OUT)])
 
 
 def test_who_moderates_may_stop_pause_resume_and_skip():

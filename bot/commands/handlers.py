@@ -126,6 +126,8 @@ async def answer(study: Study, asker: Asker, words: Words) -> Reply | None:
     """Answer so that it is plainly meant as an answer."""
     if not words:
         return lines.answer_what()
+    if not study.quizzes.listens(asker.room):
+        return lines.nothing_running()
     return await study.quizzes.hear(asker, " ".join(words), deliberate=True)
 
 

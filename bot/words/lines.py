@@ -54,6 +54,9 @@ def refused(outcome: Refused) -> Reply:
             Refusal.NOT_PLAYING: _("This quiz is for the one who started it alone."),
             Refusal.OUT: _("You are out of lives in this quiz; the next one is yours."),
             Refusal.ALREADY: _("You are in already."),
+            Refusal.NOT_IN: _("You are not in this quiz."),
+            Refusal.RESTING: _("The quiz rests; `!resume` goes on."),
+            Refusal.RUNNING: _("The quiz is not paused."),
         }[outcome.why]
     )
 

@@ -371,6 +371,9 @@ class Refusal(StrEnum):
     NOT_PLAYING = "not-playing"
     OUT = "out"
     ALREADY = "already"
+    NOT_IN = "not-in"
+    RESTING = "resting"
+    RUNNING = "running"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return _resume(session, session.rest, event, now)
         case (Phase.PAUSED, Restarted()):
             return session, _untold(session)
+        case (Phase.PAUSED, Pause(player) | Hint(player) | Skip(player)) if player:
+            return session, (Refused(player, Refusal.RESTING),)
         case (Phase.PAUSED, _):
             return session, ()
         case (_, Pause(player, may, reason)):
@@ -110,6 +112,12 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return replace(session, phase=Phase.GRADING, deadline=deadline), (Revealed(session.round.number),)
         case (Phase.GRADING, Grade(player, knew)) if player == session.starter:
             return _grade(session, knew, now)
+        case (Phase.BETWEEN, Hint(player) | Skip(player)):
+            return session, (Refused(player, Refusal.CLOSED),)
+        case (_, Resume(player)):
+            return session, (Refused(player, Refusal.RUNNING),)
+        case (_, Hint(player) | Skip(player)):
+            return session, (Refused(player, Refusal.NOT_NOW),)
         case _:
             return session, ()
 
@@ -173,7 +181,7 @@ def _join(session: Session, event: Join) -> Step:
 def _leave(session: Session, player: str, now: datetime) -> Step:
     tally = session.tallies.get(player)
     if tally is None or tally.left:
-        return session, ()
+        return session, (Refused(player, Refusal.NOT_IN),)
     session = replace(session, tallies={**session.tallies, player: replace(tally, left=True)})
     heir = ""
     if player == session.starter:
