@@ -74,3 +74,10 @@ def test_what_is_taken_back_is_marked_in_its_own_round():
     )
     assert [round_.undone for round_ in session.rounds] == [("bob", "ann"), ()]
     assert session.round.opened == after(37)
+
+
+def test_a_line_from_before_that_comes_after_a_ruling_does_not_undo_it():
+    session = opened([typed(1)], EVERYONE)
+    session, _ = run(session, (Join("bob"), 0), (said("ann", WRONG, 1), 1), (ruling("ann"), 2))
+    session, _ = run(session, (said("ann", WRONG, 0.5), 3))
+    assert [each.kind for each in session.round.said] == [VerdictKind.ACCEPT]
