@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.core.judge import Reason, Verdict, VerdictKind
 from bot.core.pack import Item, ItemType, Option, Source
 from bot.core.quiz import Options, Plan, Session, open_session, step
-from bot.core.quiz.events import Answer, Event, Outcome
+from bot.core.quiz.events import Answer, Event, Join, Leave, Outcome
 from bot.core.quiz.session import ModeName
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -81,6 +81,10 @@ def opened(items: Sequence[Item], options: Options | None = None, *, private: bo
     """A session that ann has just started."""
     session, _outcomes = open_session(plan(items, options, private=private), "ann", START)
     return session
+
+
+SEEN = (Join("bob"), 0.0), (Leave("bob"), 0.0)
+"""Somebody was there and is gone: of the first question ann is known to be the only one who plays."""
 
 
 def said(

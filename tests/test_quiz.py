@@ -51,6 +51,7 @@ from tests.quizzing import (
     NEARLY,
     OTHER_NUMBER,
     RIGHT,
+    SEEN,
     START,
     WRONG,
     after,
@@ -396,7 +397,7 @@ def test_a_restart_leaves_ten_seconds_and_says_again_what_was_not_heard():
     posted, _ = run(three(), (Posted(1, "m", after(0)), 0))
     session, happened = run(posted, (Restarted(), 40))
     assert (happened, session.deadline) == ([Returned(1)], after(50))
-    between, _ = run(three(), (said("ann", RIGHT, 1), 1), (Tick(), 3))
+    between, _ = run(three(), *SEEN, (said("ann", RIGHT, 1), 1), (Tick(), 3))
     assert run(between, (Restarted(), 4))[1] == [Closed(1, {"ann": 10}, recorded=True)]
     told, _ = run(between, (Told(1), 3))
     assert run(told, (Restarted(), 4))[1] == []
@@ -439,11 +440,11 @@ def test_who_plays_alone_learns_at_once_what_is_wrong_and_tries_again():
 
 
 def test_a_wrong_line_leaves_another_try_and_a_wrong_press_does_not():
-    session, _ = run(three(), (said("ann", WRONG, 2), 2))
+    session, _ = run(three(), *SEEN, (said("ann", WRONG, 2), 2))
     assert session.phase is Phase.OPEN
-    session, _ = run(three(), (said("ann", WRONG, 2, deliberate=True), 2))
+    session, _ = run(three(), *SEEN, (said("ann", WRONG, 2, deliberate=True), 2))
     assert session.phase is Phase.CLOSING
-    session, _ = run(opened([choice(2)], EVERYONE), (said("ann", replace(WRONG, matched=(1,)), 2), 2))
+    session, _ = run(opened([choice(2)], EVERYONE), *SEEN, (said("ann", replace(WRONG, matched=(1,)), 2), 2))
     assert session.phase is Phase.CLOSING
 
 

@@ -6,7 +6,7 @@ from bot.core.judge import Verdict
 from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import Found, Hint, Join, Tick
 from bot.core.quiz.session import ModeName
-from tests.quizzing import NEARLY, RIGHT, WRONG, listing, opened, run, said
+from tests.quizzing import NEARLY, RIGHT, SEEN, WRONG, listing, opened, run, said
 
 EVERYONE = Options(rounds=1, seconds=30)
 RACE = Options(ModeName.RACE, rounds=1, seconds=30)
@@ -28,10 +28,11 @@ def test_a_list_is_complete_with_one_answer_or_with_several_and_not_before():
     for answers in ([naming(0, 1, verdict=RIGHT)], [naming(0), naming(1)]):
         session, _ = run(
             opened([listing()], EVERYONE),
+            *SEEN,
             *((said("ann", each, second), second) for second, each in enumerate(answers, 1)),
         )
         assert session.phase is Phase.CLOSING
-    session, _ = run(opened([listing()], EVERYONE), (said("ann", naming(0), 1, deliberate=True), 1))
+    session, _ = run(opened([listing()], EVERYONE), *SEEN, (said("ann", naming(0), 1, deliberate=True), 1))
     assert session.phase is Phase.OPEN
 
 
@@ -81,6 +82,6 @@ def test_who_names_one_after_the_other_has_answered_once():
 def test_a_list_in_order_is_one_answer():
     ordered = replace(listing(), ordered=True)
     for options in (EVERYONE, RACE):
-        session, happened = run(opened([ordered], options), (said("ann", RIGHT, 1), 1), (Tick(), 3))
+        session, happened = run(opened([ordered], options), *SEEN, (said("ann", RIGHT, 1), 1), (Tick(), 3))
         assert session.tallies["ann"].points == 10
         assert not [outcome for outcome in happened if isinstance(outcome, Found)]

@@ -39,7 +39,7 @@ from bot.core.quiz.events import (
     Wish,
 )
 from bot.core.quiz.session import EndReason, ModeName, PauseReason, Rest, Tally
-from tests.quizzing import RIGHT, WRONG, after, opened, run, said, typed
+from tests.quizzing import RIGHT, SEEN, WRONG, after, opened, run, said, typed
 
 DAY = 24 * 3600
 EVERYONE = Options(rounds=2, seconds=30)
@@ -87,7 +87,7 @@ def test_who_moderates_may_stop_pause_resume_and_skip():
 
 def test_hints_and_skips_are_heard_in_the_grace_window():
     item = typed(1, hints=["The first."])
-    session, _ = run(opened([item, typed(2)], EVERYONE), (said("ann", RIGHT, 1), 1))
+    session, _ = run(opened([item, typed(2)], EVERYONE), *SEEN, (said("ann", RIGHT, 1), 1))
     assert session.phase is Phase.CLOSING
     assert run(session, (Hint("ann"), 2))[1] == [Hinted(1, 1)]
     assert run(session, (Skip("ann"), 2))[0].phase is Phase.BETWEEN
@@ -206,7 +206,7 @@ def test_what_rests_of_its_own_accord_anybody_may_resume():
     assert happened == [Resumed("zoe"), Asked(1, again=True)]
     assert (session.rest, session.deadline, session.round.closes) == (None, after(60), after(60))
     assert (session.round.gaps, session.round.message) == (((after(25), after(50)),), "")
-    closing, _ = run(playing(), (said("ann", RIGHT, 1), 1), (Pause("ann"), 2), (Resume("ann"), 50))
+    closing, _ = run(playing(), *SEEN, (said("ann", RIGHT, 1), 1), (Pause("ann"), 2), (Resume("ann"), 50))
     assert (closing.phase, closing.deadline) == (Phase.OPEN, after(60))
     twice, _ = run(closing, (Pause("ann"), 51), (Resume("ann"), 52))
     assert twice.round.gaps == ((after(2), after(50)), (after(51), after(52)))
@@ -225,7 +225,7 @@ SECOND, _ = run(UNTOLD, (Tick(), 36))
         (playing(), 5, 30, [Asked(1)]),
         (playing(), 25, 35, [Asked(1)]),
         (run(playing(), (Posted(1, "m", after(0)), 0))[0], 25, 35, [Returned(1)]),
-        (run(playing(), (said("ann", RIGHT, 1), 1))[0], 2, 12, [Asked(1)]),
+        (run(playing(), *SEEN, (said("ann", RIGHT, 1), 1))[0], 2, 12, [Asked(1)]),
         (opened(ITEMS, UNTIMED), 25, DAY, [Asked(1)]),
         (UNTOLD, 31, 36, [CLOSED]),
         (run(UNTOLD, (Told(1), 31))[0], 32, 36, []),
@@ -263,7 +263,7 @@ def test_votes_are_kept_in_one_order_whoever_came_first():
 
 
 def test_what_is_over_says_so_after_a_restart_with_the_last_reveal_if_nobody_saw_it():
-    session, _ = run(opened(ITEMS[:1], EVERYONE), (said("ann", RIGHT, 1), 1), (Tick(), 3))
+    session, _ = run(opened(ITEMS[:1], EVERYONE), *SEEN, (said("ann", RIGHT, 1), 1), (Tick(), 3))
     closed = Closed(1, {"ann": 10}, recorded=True)
     assert run(session, (Restarted(), 9))[1] == [closed, Ended(EndReason.FINISHED)]
 

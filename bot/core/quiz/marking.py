@@ -27,6 +27,9 @@ TALK = 6
 SECOND_LOOK = timedelta(seconds=5)
 """The time that a prompt leaves at least for a better answer."""
 
+READING = timedelta(seconds=15)
+"""For how long, at most, the first question waits for more players when one has answered."""
+
 CLEARLY_MEANT = frozenset(
     {Reason.DIFFERENT_YEAR, Reason.DIFFERENT_NUMBER, Reason.AUTHORED, Reason.CONFUSABLE}
 )
@@ -37,7 +40,9 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
     """Take an answer into the round in which it was said, which may be over."""
     round_ = _round_of(session, answer)
     if round_ is None:
-        return session, _closed(answer)
+        # Who presses too late plays along all the same: the next question waits for them.
+        late = answer.deliberate and session.phase is not Phase.OVER and not _barred(session, answer.player)
+        return _seat(session, answer.player) if late else session, _closed(answer)
     if refusal := _barred(session, answer.player):
         return session, (Refused(answer.player, refusal),) if answer.deliberate else ()
     if not _meant(answer, session.plan.items[round_.item]):
@@ -238,8 +243,19 @@ def settle(session: Session, at: datetime, now: datetime) -> Step:
     end = max(max(at, last) + grace, last + INSTANT)
     if session.round.closes is not None:
         end = min(end, session.round.closes)
+        if not alone and (read := _read_by(session)) > end:
+            return replace(session, deadline=read), ()
     session = close_at(session, end)
     return (replace(session, phase=Phase.CLOSING), ()) if grace else close(session, now)
+
+
+def _read_by(session: Session) -> datetime:
+    """When those have read the first question who play along but are not known yet, if only one is known."""
+    round_ = session.round
+    others = round_.number == 1 and len(session.tallies) == 1 and not session.plan.mode.first_wins
+    if not others or round_.closes is None:
+        return round_.opened
+    return round_.opened + min(READING, timedelta(seconds=session.plan.options.seconds) / 2)
 
 
 def _complete(session: Session) -> bool:

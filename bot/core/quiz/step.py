@@ -128,6 +128,9 @@ def _time_up(session: Session, now: datetime) -> Step:
             return ask_next(session, now)
         case Phase.OPEN if session.round.closes is None:
             return finish(session, EndReason.FORGOTTEN, "", now)
+        case Phase.OPEN if (closes := session.round.closes) and now < closes:
+            # Those who have answered have waited long enough for others to read.
+            return settle(replace(session, deadline=closes), now, now)
         case Phase.OPEN | Phase.CLOSING:
             return close(session, now)
         case _:
@@ -192,9 +195,8 @@ def _leave(session: Session, player: str, now: datetime) -> Step:
 
 
 def _pause(session: Session, event: Pause, reason: PauseReason, now: datetime) -> Step:
-    left = None
-    if session.deadline is not None and (session.phase is not Phase.OPEN or session.round.closes is not None):
-        left = max(0.0, (session.deadline - now).total_seconds())
+    until = session.round.closes if session.phase is Phase.OPEN else session.deadline
+    left = max(0.0, (until - now).total_seconds()) if until else None
     rest = Rest(session.phase, left, now, reason)
     session = replace(session, phase=Phase.PAUSED, rest=rest, deadline=now + FORGOTTEN)
     return session, (Paused(reason, event.player),)
