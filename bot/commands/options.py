@@ -14,20 +14,27 @@ from bot.words import lines
 from bot.words.reply import Reply
 
 T = TypeVar("T")
+Change = Callable[[Options], Options | Reply]
+"""What a word does to the options, or a reply that says why it cannot be."""
 
 LONGEST_NAME = 8
 """Words that the name of a topic or a pack may have."""
 
-SECONDS = re.compile(r"(\d{1,6})(?:s|sec|seconds)")
-TEAMS = re.compile(r"([2-4])teams")
+ROUNDS = re.compile(r"(\d{1,6})\d*(?:questions?|rounds?)?", re.ASCII | re.IGNORECASE)
+SECONDS = re.compile(r"(\d{1,6})\d*(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
+UNIT = re.compile(r"(?<!\S)(\d+) (?=(?:questions?|rounds?|s|secs?|seconds?)(?!\S))", re.ASCII | re.IGNORECASE)
+
 DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3, "any": 0}
+TYPED = (ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE, ItemType.LIST)
 TYPES = {
-    "typed": (ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE, ItemType.LIST),
+    "typed": TYPED,
     "tf": (ItemType.TRUE_FALSE,),
     "truefalse": (ItemType.TRUE_FALSE,),
+    "true or false": (ItemType.TRUE_FALSE,),
+    "multiple choice": (ItemType.CHOICE,),
     **{type_.value: (type_,) for type_ in ItemType},
 }
-SWITCHES: dict[str, Callable[[Options], Options]] = {
+SWITCHES: Mapping[str, Change] = {
     "hints": lambda options: replace(options, hints=True),
     "nohints": lambda options: replace(options, hints=False),
     "shuffled": lambda options: replace(options, shuffled=True),
@@ -39,32 +46,31 @@ SWITCHES: dict[str, Callable[[Options], Options]] = {
 def read_options(words: Sequence[str], base: Options, topics: Iterable[Topic]) -> Options | Reply:
     """Return the options that the words say, or a reply that says which word is wrong.
 
-    `mode=race` and the like are read as `race`; commas between words are passed over; a topic may be several words
-    long.
+    What a word is for may stand before it, as in `seconds=20`; commas between words are passed over; a topic may be
+    several words long.
     """
     known = topic_names(topics)
+    changes = {name: _asks(key) for name, key in known.items()}
     options = base
-    rest = [said for word in words if (said := word.split("=", 1)[-1].strip(","))]
+    rest = _parted(words)
     while rest:
-        size, topic = named(rest, known)
-        if topic:
-            options = replace(options, topics=tuple(dict.fromkeys((*options.topics, topic))))
-            rest = rest[size:]
-            continue
-        read = _word(rest[0].lower(), options)
-        if read is None:
+        name, _, said = rest[0].rpartition("=")
+        size, change = _read(name.lower(), [said, *rest[1:]], changes)
+        if change is None:
             return lines.unknown_option(rest[0], sorted(set(known.values())))
-        if isinstance(read, Reply):
-            return read
-        options = read
-        rest = rest[1:]
+        changed = change(options)
+        if isinstance(changed, Reply):
+            return changed
+        options, rest = changed, rest[size:]
     return options
 
 
-def named(rest: Sequence[str], known: Mapping[str, T]) -> tuple[int, T | None]:
+def named(
+    rest: Sequence[str], known: Mapping[str, T], folded: Callable[[str], str] = fold
+) -> tuple[int, T | None]:
     """Return how many of the first words are a name that is known, the longest such, and what it names."""
     for size in range(min(len(rest), LONGEST_NAME), 0, -1):
-        if (found := known.get(fold(" ".join(rest[:size])))) is not None:
+        if (found := known.get(folded(" ".join(rest[:size])))) is not None:
             return size, found
     return 0, None
 
@@ -74,27 +80,82 @@ def topic_names(topics: Iterable[Topic]) -> dict[str, str]:
     return {fold(name): topic.key for topic in topics for name in (topic.key, topic.name)}
 
 
-def _word(word: str, options: Options) -> Options | Reply | None:
-    if word.isdecimal() and word.isascii():
-        rounds = int(word[:9])
-        return (
-            replace(options, rounds=rounds)
-            if 0 < rounds <= MOST_ROUNDS
-            else lines.rounds_between(1, MOST_ROUNDS)
-        )
-    if match := SECONDS.fullmatch(word):
-        seconds = int(match[1])
-        fits = seconds == 0 or LEAST_SECONDS <= seconds <= MOST_SECONDS
-        return (
-            replace(options, seconds=seconds) if fits else lines.seconds_between(LEAST_SECONDS, MOST_SECONDS)
-        )
-    if match := TEAMS.fullmatch(word):
-        return replace(options, mode=ModeName.TEAMS, teams=int(match[1]))
-    if word in set(ModeName):
-        return replace(options, mode=ModeName(word))
-    if word in DIFFICULTY:
-        return replace(options, difficulty=DIFFICULTY[word])
-    if word in SWITCHES:
-        return SWITCHES[word](options)
-    types = [type_ for part in word.split(",") for type_ in TYPES.get(part, ())]
-    return replace(options, types=tuple(dict.fromkeys((*options.types, *types)))) if types else None
+def _parted(words: Sequence[str]) -> list[str]:
+    """Return the words with commas and spaces taken as they are meant: `a,b` is two words, `20 sec` one."""
+    line = re.sub(r"\s*=\s*", "=", " ".join(words).replace(",", " "))
+    return UNIT.sub(r"\1", " ".join(line.split())).split()
+
+
+def _read(name: str, said: Sequence[str], topics: Mapping[str, Change]) -> tuple[int, Change | None]:
+    """Return how many of the first words belong together, and what they change; the name says what to take them for."""
+    match name:
+        case "rounds" | "questions":
+            return 1, _rounds(said[0])
+        case "seconds" | "time":
+            return 1, _seconds(said[0])
+        case "topic" | "mode" | "type" | "difficulty":
+            return named(said, topics) if name == "topic" else named(said, CHANGES[name], _as_grammar)
+        case "":
+            words = (named(said, known, _as_grammar) for known in CHANGES.values())
+            found = next((found for found in (named(said, topics), *words) if found[0]), None)
+            return found or (1, _rounds(said[0]) or _seconds(said[0]))
+        case _:
+            return 1, None
+
+
+def _as_grammar(words: str) -> str:
+    """Return words as they stand in `CHANGES`: other marks than these stay, for `@everyone` is no mode."""
+    return re.sub(r"[-/ ]+", " ", words.lower())
+
+
+def _rounds(word: str) -> Change | None:
+    said = ROUNDS.fullmatch(word)
+    if said is None:
+        return None
+    rounds = int(said[1])
+    if 0 < rounds <= MOST_ROUNDS:
+        return lambda options: replace(options, rounds=rounds)
+    return lambda _: lines.rounds_between(1, MOST_ROUNDS)
+
+
+def _seconds(word: str) -> Change | None:
+    said = SECONDS.fullmatch(word)
+    if said is None:
+        return None
+    seconds = int(said[1])
+    if seconds == 0 or LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        return lambda options: replace(options, seconds=seconds)
+    return lambda _: lines.seconds_between(LEAST_SECONDS, MOST_SECONDS)
+
+
+def _asks(topic: str) -> Change:
+    return lambda options: replace(options, topics=tuple(dict.fromkeys((*options.topics, topic))))
+
+
+def _plays(mode: ModeName, teams: int = 0) -> Change:
+    return lambda options: replace(options, mode=mode, teams=teams or options.teams)
+
+
+def _grades(difficulty: int) -> Change:
+    return lambda options: replace(options, difficulty=difficulty)
+
+
+def _takes(types: tuple[ItemType, ...]) -> Change:
+    return lambda options: replace(options, types=tuple(dict.fromkeys((*options.types, *types))))
+
+
+CHANGES: Mapping[str, Mapping[str, Change]] = {
+    "mode": {
+        **{mode.value: _plays(mode) for mode in ModeName},
+        **{f"{count}{gap}teams": _plays(ModeName.TEAMS, count) for count in (2, 3, 4) for gap in ("", " ")},
+    },
+    "difficulty": {word: _grades(level) for word, level in DIFFICULTY.items()},
+    "type": {_as_grammar(name): _takes(types) for name, types in TYPES.items()},
+    "switch": SWITCHES,
+}
+"""What each word of the grammar changes, by what it is for and by the word."""
+
+
+def option_words() -> frozenset[str]:
+    """Return the words that mean something after `!quiz` and so can be no name of a topic."""
+    return frozenset(word for words in CHANGES.values() for word in words)
