@@ -44,3 +44,25 @@ def test_at_least_nineteen_of_twenty_questions_lead_to_the_right_fact(catalog: C
         if (found := first(catalog.find(question))) not in expected.split("|")
     }
     assert len(wrong) <= 1, wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("med dialogue", "med"),
+        ("membership plan", "map"),
+        ("criticism", "thesis"),
+        ("ukraine", "donbass"),
+        ("level", ""),
+        ("cooperation", ""),
+        ("play", ""),
+        ("play map", ""),
+        ("rank bob", ""),
+        ("wiki nato", ""),
+    ],
+)
+def test_a_bare_word_is_offered_what_it_nearly_names_and_leaves_other_bots_theirs(
+    catalog: Catalog, typed: str, expected: str
+):
+    found = catalog.find(typed, bare=True)
+    assert (first(found), isinstance(found, Hit)) == (expected, False)

@@ -22,9 +22,6 @@ LONGEST = 300
 KEPT = 1000
 """Cards that are kept once they are made, for the same few facts are asked for again and again."""
 
-PHRASE = 3
-"""Words from which on a bare query is a question of ours and no other bot's command."""
-
 
 class Lookups:
     """What members can ask of the catalog."""
@@ -55,11 +52,11 @@ class Lookups:
     def bare(self, word: str) -> Reply | None:
         """Answer a bare `!word`: other bots share the prefix, so what nobody knows is passed over in silence.
 
-        Of one or two words only a slip in a name is taken up: `!play` is some other bot's.
+        Of one or two words only what the names of facts speak for is taken up: `!play` is some other bot's.
         """
         if len(word) > LONGEST:
             return None
-        match self._shelf.library.catalog.find(word, names_only=len(word.split()) < PHRASE):
+        match self._shelf.library.catalog.find(word, bare=True):
             case Hit(fact):
                 return self.card(fact)
             case Near(facts):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.core.lookup.phrasing import readings, signature, without_articles
+from bot.core.lookup.phrasing import readings, root, signature, without_articles
 from bot.core.lookup.spellings import Spellings
 from bot.core.pack import ASPECTS, Dossier, Fact, Pack, Paragraph, Topic
 from bot.core.text import fold
@@ -17,6 +17,10 @@ _LEAST_MISTYPED = 3
 # What is guessed from less would be noise: other bots hear short words too.
 _LEAST_GUESSED = 5
 _MOST_GUESSED = 4
+# From so many words on a query is a phrase of ours, and no other bot's command.
+_PHRASE = 3
+_LONGEST_SHORT_NAME = 3
+_MOST_BEGUN = 24
 # No name within a question is longer, and no question is worth more words.
 _LONGEST_MENTION = 6
 _MOST_WORDS = 16
@@ -78,12 +82,12 @@ class Catalog:
         """Return the fact of exactly that key, the first pack's if several have it."""
         return self._by_key.get(key)
 
-    def find(self, query: str, *, names_only: bool = False) -> Found:
+    def find(self, query: str, *, bare: bool = False) -> Found:
         """Return what a query means: Hit, Near or Miss. Any text is a query; none raises.
 
         A Hit is a key, name or alias but for case, accents, punctuation, spaces, plural, British or American
-        spelling, articles and the frame of a question. If several facts share it, it is a Near. With `names_only`
-        a Near is close in spelling to a name; what the texts say does not count.
+        spelling, articles and the frame of a question. If several facts share it, it is a Near. A `bare` query of
+        one or two words may be meant for somebody else, so it is a Near only if names speak for it.
         """
         asked = readings(query)
         for reading in asked:
@@ -94,7 +98,7 @@ class Catalog:
                     return Hit(fact)
                 case facts:
                     return Near(facts[:MOST_NEAR])
-        find_near = self._misspelt if names_only else self._near
+        find_near = self._near_bare if bare and len(query.split()) < _PHRASE else self._near
         near = find_near(asked[-1], query) if asked else ()
         return Near(near) if near else Miss()
 
@@ -186,10 +190,25 @@ class Catalog:
         found = chain(self._owned(close), long, texts, self._owned(far), short)
         return _distinct(found, MOST_NEAR) or _distinct(self._owned(self._guessed(reading)), MOST_NEAR)
 
-    def _misspelt(self, reading: str, _query: str) -> tuple[Fact, ...]:
-        """Return up to three facts of whose names the query may be a slip."""
+    def _near_bare(self, reading: str, query: str) -> tuple[Fact, ...]:
+        """Return up to three facts for a query that may be another bot's command.
+
+        It is a slip in a name, or a word that short names of few facts begin with or hold, or its first word, which
+        would be the command, stands in a name of the fact.
+        """
         spelled = self._spellings.near(reading) if len(reading) <= _LONGEST_MISSPELT else ()
-        return _distinct(self._owned(term for _, term in spelled), MOST_NEAR)
+        if misspelt := _distinct(self._owned(term for _, term in spelled), MOST_NEAR):
+            return misspelt
+        first, *more = reading.split()
+        if more:
+            return tuple(fact for fact in self._near(reading, query) if root(first) in _name_roots(fact))
+        if not _LEAST_GUESSED <= len(first) <= _LONGEST_MISSPELT:
+            return ()
+        begun = self._spellings.beginning(first, _MOST_BEGUN)
+        short = (term for term in begun if self._spellings.words(term) <= _LONGEST_SHORT_NAME)
+        few = _distinct(self._owned(short), MOST_NEAR + 1)
+        # A word that many names share, such as "level", tells nothing.
+        return few if len(few) <= MOST_NEAR else ()
 
     def _mentioned(self, reading: str) -> tuple[list[Fact], list[Fact]]:
         """Return the facts whose names stand within a query: names of several words, then single words."""
@@ -244,6 +263,11 @@ def _no_search(_words: str, _limit: int) -> Sequence[Fact]:
 def _terms(fact: Fact) -> dict[str, None]:
     """Return the key, name and aliases of a fact, folded, each once."""
     return dict.fromkeys(filter(None, map(fold, (fact.key, fact.name, *fact.aliases))))
+
+
+def _name_roots(fact: Fact) -> frozenset[str]:
+    """Return the words of the key, name and aliases of a fact, as British and American writers share them."""
+    return frozenset(root(word) for term in _terms(fact) for word in term.split())
 
 
 def _span(fact: Fact) -> tuple[str, str]:

@@ -39,6 +39,10 @@ class Spellings:
         self._starts = _starts(terms)
         self._grams = _grams(self._heard)
 
+    def words(self, term: int) -> int:
+        """Return how many words a term has."""
+        return self._terms[term].count(" ") + 1
+
     def beginning(self, typed: str, most: int) -> tuple[int, ...]:
         """Return the terms that begin as typed, then those in which a later word does; short ones first."""
         return self._best(self._range(typed), most)
