@@ -1,5 +1,7 @@
 """Choice, true or false, multi, order and match, when the answer is typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.judge import Reason, VerdictKind
@@ -195,3 +197,17 @@ def test_a_match_is_pairs_or_letters_in_order(answer: str, kind: VerdictKind, ch
 def test_right_halves_that_read_the_same_are_interchangeable():
     twice = item(type_=ItemType.MATCH, pairs=(("PfP", "1994"), ("Dialogue", "1994"), ("NACC", "1991")))
     assert judge_of().judge(twice, "1B 2A 3C").kind is ACCEPT
+
+
+def test_copies_of_an_item_in_another_order_are_each_judged_by_their_own_letters():
+    first = item(
+        question="Which?",
+        type_=ItemType.CHOICE,
+        options=(("Right", True, ""), ("Wrong", False, "")),
+        shown=(0, 1),
+    )
+    copies = [replace(first, shown=(position % 2, (position + 1) % 2)) for position in range(200)]
+    judge = judge_of(first)
+    for _ in range(2):
+        for copy in copies:
+            assert judge.judge(copy, "a").kind is (ACCEPT if copy.shown == (0, 1) else REJECT)

@@ -53,14 +53,26 @@ def compile_pressed(item: Item, bank: Bank) -> PressedKey:
     meanings: dict[str, int] = {}
     for form in forms:
         meanings.setdefault(canonical(form.words), form.place)
-    order = item.shown or tuple(range(len(texts)))
-    letters = {chr(ord("a") + position): index for position, index in enumerate(order)}
     words = frozenset(word for form in forms for word in form.words)
     # The other options are the rivals here; the rest of the bank may well share words with them.
     setting = Setting(
         question, Bank(words=bank.words), words, words | frozenset(meanings), frozenset(), frozenset()
     )
-    return PressedKey(item, setting, texts, forms, meanings, letters)
+    return PressedKey(item, setting, texts, forms, meanings, _lettered(item, len(texts)))
+
+
+def as_shown(key: PressedKey, item: Item) -> PressedKey:
+    """Return the key of an item for a copy of it that is shown in another order."""
+    return (
+        key
+        if item.shown == key.item.shown
+        else replace(key, item=item, letters=_lettered(item, len(key.texts)))
+    )
+
+
+def _lettered(item: Item, size: int) -> dict[str, int]:
+    order = item.shown or tuple(range(size))
+    return {chr(ord("a") + position): index for position, index in enumerate(order)}
 
 
 def judge_pressed(key: PressedKey, text: str) -> Verdict:

@@ -1,7 +1,7 @@
 """The judge itself: it knows the bank, keeps the compiled keys, and applies the rules in order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.core.judge import order
@@ -10,7 +10,7 @@ from bot.core.judge.forms import build_forms, read_question, tight
 from bot.core.judge.key import Key, compile_key
 from bot.core.judge.lists import ListKey, compile_list, judge_list
 from bot.core.judge.phrase import canonical, hear
-from bot.core.judge.pressed import PressedKey, compile_pressed, judge_pressed
+from bot.core.judge.pressed import PressedKey, as_shown, compile_pressed, judge_pressed
 from bot.core.judge.talk import Sieve, compile_sieve, is_talk
 from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, reject
 from bot.core.judge.words import NO_WORDS, Words
@@ -18,7 +18,9 @@ from bot.core.pack import TYPED, Item, ItemType
 from bot.core.text import Flaw, clean, fold
 
 AnyKey = Key | ListKey | PressedKey
-_MOST_KEYS = 4096
+_MOST_KEYS = 2048
+# Sessions that play an item at the same time; comparing copies by value costs a little each time.
+_MOST_COPIES = 64
 _FLAWS = {Flaw.EMPTY: Reason.EMPTY, Flaw.TOO_LONG: Reason.TOO_LONG, Flaw.LINK: Reason.LINK}
 RULES: tuple[tuple[str, order.Rule], ...] = (
     ("known", order.known),
@@ -50,11 +52,23 @@ class Explanation:
 
 
 class _Kept:
-    """What was compiled for one item; the sieve only when it is asked for."""
+    """What was compiled for one item, and for the copies of it that sessions play; the sieve when it is asked for."""
 
     def __init__(self, item: Item, key: AnyKey) -> None:
-        self.item = item
         self.key = key
+        self._item = item
+        self._copies = {id(item): item}
+
+    def is_of(self, item: Item) -> bool:
+        """Whether it serves an item: the same one, or a copy, perhaps with its options in another order."""
+        if self._copies.get(id(item)) is item:
+            return True
+        if replace(item, shown=self._item.shown) != self._item:
+            return False
+        if len(self._copies) >= _MOST_COPIES:
+            self._copies.clear()
+        self._copies[id(item)] = item
+        return True
 
     @cached_property
     def sieve(self) -> Sieve | None:
@@ -66,7 +80,7 @@ class Judge:
 
     def __init__(self, items: Iterable[Item], words: Words | None = None) -> None:
         self._bank = Bank(words or NO_WORDS)
-        self._keys: dict[int, _Kept] = {}
+        self._keys: dict[str, _Kept] = {}
         for item in items:
             self._learn(item)
 
@@ -132,15 +146,16 @@ class Judge:
         return Explanation(verdict, rule, steps)
 
     def _key(self, item: Item) -> AnyKey:
-        return self._kept(item).key
+        key = self._kept(item).key
+        return as_shown(key, item) if isinstance(key, PressedKey) else key
 
     def _kept(self, item: Item) -> "_Kept":
-        found = self._keys.get(id(item))
-        if found is not None and found.item is item:
+        found = self._keys.get(item.id)
+        if found is not None and found.is_of(item):
             return found
         if len(self._keys) >= _MOST_KEYS:
             self._keys.clear()
-        kept = self._keys[id(item)] = _Kept(item, self._compile(item))
+        kept = self._keys[item.id] = _Kept(item, self._compile(item))
         return kept
 
     def _compile(self, item: Item) -> AnyKey:

@@ -32,7 +32,7 @@ from bot.core.judge.values import VALUE_WORDS, may_hold_value
 from bot.core.text import clean, fold
 
 _SHORTEST = 4
-_SLIPS = 2
+_SLIPS, _MOST_SLIPS = 2, 3
 _BEGINNING = 3
 
 _EVERY = frozenset(word for phrase in EVERYTHING for word in phrase.split())
@@ -56,8 +56,8 @@ _OVERLOOKED = frozenset[str]().union(
 _WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, NICKNAMES, _EVERY) - STOP
 
 
-Shapes = dict[tuple[str, int], tuple[tuple[str, int], ...]]
-"""Words and how many edits they may be away, by the first letter and the length of what may be so near."""
+Shapes = dict[tuple[str, int], tuple[str, ...]]
+"""Words that forgive slips, by their length and each letter that a slip for them can begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +136,22 @@ def _joined(form: Form) -> Iterator[str]:
 
 
 def _by_shape(targets: Iterable[str]) -> Shapes:
-    """Return the words that forgive slips, with how many edits more they may be away than the judge forgives."""
     shapes: Shapes = {}
     for target in targets:
-        most = budget(target) + 1
-        for letter in dict.fromkeys(beginnings(target) + stem(target)[:1]) if most > 1 else ():
-            for length in range(len(target) - most, len(target) + most + 1):
-                shapes[letter, length] = (*shapes.get((letter, length), ()), (target, most))
+        if budget(target):
+            for letter in dict.fromkeys(beginnings(target) + stem(target)[:1]):
+                shapes[letter, len(target)] = (*shapes.get((letter, len(target)), ()), target)
     return shapes
 
 
 def _is_alike(shapes: Shapes, typed: str) -> bool:
-    return any(edits(typed, target, most) <= most for target, most in shapes.get((typed[0], len(typed)), ()))
+    """Whether something is one edit more away, at most, than the judge forgives: for the ear, that may be little."""
+    for length in range(len(typed) - _MOST_SLIPS, len(typed) + _MOST_SLIPS + 1):
+        for target in shapes.get((typed[0], length), ()):
+            most = budget(target) + 1
+            if edits(typed, target, most) <= most:
+                return True
+    return False
 
 
 _VALUES = _by_shape(VALUE_WORDS)
