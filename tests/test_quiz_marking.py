@@ -21,6 +21,7 @@ from bot.core.quiz.events import (
     Refusal,
     Refused,
     Resume,
+    Skip,
     Tick,
 )
 from bot.core.quiz.session import ModeName, Tally
@@ -249,3 +250,13 @@ def test_the_grace_window_runs_from_the_last_answer_that_was_needed():
 def test_a_pause_begins_and_ends_to_the_instant():
     session, _ = run(opened([typed(1)], EVERYONE), (Pause("ann"), 5), (Resume("ann"), 9))
     assert [session.round.holds(after(at)) for at in (4.999, 5, 8.999, 9)] == [True, False, False, True]
+
+
+def test_who_sat_out_and_answers_again_is_waited_for_again():
+    session, _ = run(
+        opened([typed(1), typed(2), typed(3)], Options(rounds=3, seconds=0)),
+        *((Skip("ann"), 5), (Tick(), 11), (Skip("ann"), 12), (Tick(), 18)),
+    )
+    assert session.players == ()
+    session, _ = run(session, (said("ann", RIGHT, 20), 20))
+    assert (session.players, session.phase) == (("ann",), Phase.CLOSING)

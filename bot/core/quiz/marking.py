@@ -19,7 +19,7 @@ from bot.core.quiz.events import (
     Refused,
     Step,
 )
-from bot.core.quiz.session import Find, Phase, Prompt, Round, Said, Session, Tally
+from bot.core.quiz.session import AWAY, Find, Phase, Prompt, Round, Said, Session, Tally
 
 TALK = 6
 """Words from which a wrong line of the room's chat is taken for talk, not for an answer."""
@@ -31,7 +31,14 @@ READING = timedelta(seconds=15)
 """For how long, at most, the first question waits for more players when one has answered."""
 
 CLEARLY_MEANT = frozenset(
-    {Reason.DIFFERENT_YEAR, Reason.DIFFERENT_NUMBER, Reason.AUTHORED, Reason.CONFUSABLE}
+    {
+        Reason.DIFFERENT_YEAR,
+        Reason.DIFFERENT_DATE,
+        Reason.DIFFERENT_NUMBER,
+        Reason.DIFFERENT_UNIT,
+        Reason.AUTHORED,
+        Reason.CONFUSABLE,
+    }
 )
 """Why a line of chat was refused although it was plainly an answer: it replaces one given before."""
 
@@ -93,13 +100,12 @@ def _meant(answer: Answer, item: Item) -> bool:
 
 
 def _seat(session: Session, player: str) -> Session:
-    """Let a player in who answers without having joined."""
-    if player in session.tallies and not session.tallies[player].left:
+    """Let a player in who answers without having joined, or after having sat out."""
+    if (known := session.tallies.get(player)) and not known.left and known.idle < AWAY:
         return session
     tallies = dict(session.tallies)
-    before = tallies.get(player)
     fresh = Tally(lives=session.plan.mode.lives, team=smallest_team(session))
-    tallies[player] = replace(before, left=False, idle=0) if before else fresh
+    tallies[player] = replace(known, left=False, idle=0) if known else fresh
     return replace(session, tallies=tallies)
 
 
