@@ -1,6 +1,7 @@
 """A session that was kept is read as it was; anything else that stands in its place is refused in one way."""
 
 import json
+import re
 from contextlib import suppress
 from enum import StrEnum
 from typing import TypeAlias
@@ -103,3 +104,20 @@ def test_a_session_with_something_else_in_one_place_is_a_session_or_refused(
     parts[place] = json.dumps(_changed(json.loads(parts[place]), data))
     with suppress(SnapshotError):
         assert isinstance(load_session(FORMAT, parts[0], parts[1], parts[2:]), Session)
+
+
+@pytest.mark.parametrize(
+    ("before", "instead", "why"),
+    [
+        (r'"item":\d+', '"item":99', "an item that its plan has not"),
+        (r'"left":[\d.]+', '"left":NaN', "rest.left"),
+        (r'"left":[\d.]+', '"left":1e999', "rest.left"),
+    ],
+)
+def test_what_has_the_right_form_and_cannot_be_played_is_refused(before: str, instead: str, why: str):
+    resting = next(session for session in SAMPLES if session.rest and session.rest.left)
+    plan, state, rounds = kept(resting)
+    changed = re.sub(before, instead, state), [re.sub(before, instead, round_) for round_ in rounds]
+    assert changed != (state, rounds)
+    with pytest.raises(SnapshotError, match=why):
+        load_session(FORMAT, plan, *changed)

@@ -1,6 +1,7 @@
 """A session as it is kept, in JSON: its plan, written once, its state, and each round by itself."""
 
 from collections.abc import Iterable
+from math import isfinite
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -38,7 +39,7 @@ def load_session(version: int, plan: str, state: str, rounds: Iterable[str]) -> 
     if version != FORMAT:
         raise SnapshotError(f"the snapshot has format {version}, and this program reads format {FORMAT}")
     try:
-        return _SESSIONS.validate_json(f'{{"plan":{plan},"rounds":[{",".join(rounds)}],{state[1:]}')
+        session = _SESSIONS.validate_json(f'{{"plan":{plan},"rounds":[{",".join(rounds)}],{state[1:]}')
     except ValidationError as error:
         # Only where it does not fit is said: the values are what people said and played.
         places = {".".join(map(str, problem["loc"][:3])) for problem in error.errors(include_input=False)} - {
@@ -46,3 +47,15 @@ def load_session(version: int, plan: str, state: str, rounds: Iterable[str]) -> 
         }
         where = f"does not fit at {', '.join(sorted(places))}" if places else "is no JSON"
         raise SnapshotError(f"the snapshot {where}") from None
+    _must_be_playable(session)
+    return session
+
+
+def _must_be_playable(session: Session) -> None:
+    """Raise SnapshotError for what has the right form and cannot be played."""
+    asked = [each.item for each in (*session.rounds, *session.queue)]
+    asked += [item for tally in session.tallies.values() for item in tally.missed]
+    if any(not 0 <= item < len(session.plan.items) for item in asked):
+        raise SnapshotError("the snapshot names an item that its plan has not")
+    if session.rest and not isfinite(session.rest.left or 0.0):
+        raise SnapshotError("the snapshot does not fit at rest.left")
