@@ -1,5 +1,7 @@
 """What people typed is shown as it is, and never live; what is said stays whole."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,15 @@ def test_every_command_has_help_with_examples_that_fit_one_screen():
     assert all(len(field.value) <= 1024 for field in whole.fields)
     assert sum(len(field.name) + len(field.value) for field in whole.fields) + len(whole.text) < 5500
     assert "no command" in about("@everyone", "!").text
+
+
+def test_the_overview_fits_a_phone_and_names_every_command_of_members():
+    whole = overview("?")
+    lines = [line for field in whole.fields for line in field.value.split("\n")]
+    assert len(lines) + len(whole.fields) <= 18
+    assert all(len(line) <= 70 for line in lines)
+    members = {name for name, page in pages().items() if not page.managers}
+    assert set(re.findall(r"`\?(\w+)`", "\n".join(lines))) == members
 
 
 @pytest.mark.parametrize("code", list(Reason))

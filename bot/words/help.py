@@ -1,6 +1,6 @@
 """The help: every command in one line, and each with usage and examples."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.words.escape import plain
@@ -22,6 +22,9 @@ class Help:
 MANAGE = "manage"
 """The page of what managers can do: `!help manage`."""
 
+FIRST = frozenset({"define", "search", "topics", "quiz", "scores", "leaderboard", "me", "privacy"})
+"""What a newcomer needs: the overview has a line for each of these, and of the others the names alone."""
+
 
 def pages() -> Mapping[str, Help]:
     """Return the help of every command, by name, in the order of the overview."""
@@ -30,7 +33,15 @@ def pages() -> Mapping[str, Help]:
         **_looking(_("Look up")),
         **_playing(_("Quiz")),
         **_points(_("Points")),
-        "help": Help(_("Show this, or one command."), "help [command]", ("help quiz", "help manage"), more),
+        "privacy": Help(
+            _("See, get or delete what is kept about you."),
+            "privacy [export|delete|unlisted|off|on]",
+            ("privacy", "privacy export", "privacy unlisted"),
+            more,
+        ),
+        "help": Help(
+            _("Show all commands, or one of them."), "help [command]", ("help quiz", "help manage"), more
+        ),
         **_managing(),
     }
 
@@ -81,13 +92,7 @@ def _points(points: str) -> Mapping[str, Help]:
         ),
         "me": Help(_("Show how you do, and what to look at again."), "me", ("me",), points),
         "daily": Help(
-            _("Show the item of the day, or answer it."), "daily [letter]", ("daily", "daily B"), points
-        ),
-        "privacy": Help(
-            _("See, get or delete what is kept about you."),
-            "privacy [export|delete|unlisted|off|on]",
-            ("privacy", "privacy export", "privacy unlisted"),
-            points,
+            _("Show the question of the day, or answer it."), "daily [letter]", ("daily", "daily B"), points
         ),
     }
 
@@ -152,34 +157,43 @@ def _managing() -> Mapping[str, Help]:
 
 
 def overview(prefix: str) -> Reply:
-    """Return the help that fits one screen."""
+    """Return the help that fits the screen of a phone."""
     start = _(
         "Type `{prefix}` and a term, such as `{prefix}pfp`, to look it up; `{prefix}quiz` starts a quiz of ten."
     )
+    pages_ = {name: page for name, page in pages().items() if not page.managers}
     return Reply(
         title="Colloquy",
         text=start.format(prefix=prefix),
-        fields=_groups(prefix, managers=False),
+        fields=_groups(prefix, pages_, FIRST),
         footer=_(
             "{prefix}help quiz shows one command with examples · {prefix}help manage: for managers"
         ).format(prefix=prefix),
     )
 
 
-def _groups(prefix: str, *, managers: bool) -> tuple[Field, ...]:
-    groups: dict[str, list[str]] = {}
-    for name, page in pages().items():
-        if page.managers == managers:
-            groups.setdefault(page.group, []).append(f"`{prefix}{name}` {page.summary}")
-    return tuple(Field(group, "\n".join(lines)) for group, lines in groups.items())
+def _groups(prefix: str, shown: Mapping[str, Help], first: Collection[str]) -> tuple[Field, ...]:
+    """Return each group with a line for each of its first commands, and one for the names of the others."""
+    groups = {page.group: (list[str](), list[str]()) for page in shown.values()}
+    for name, page in shown.items():
+        lines, names = groups[page.group]
+        if name in first:
+            lines.append(f"`{prefix}{name}` {page.summary}")
+        else:
+            names.append(f"`{prefix}{name}`")
+    return tuple(
+        Field(group, "\n".join([*lines, *([" ".join(names)] if names else [])]))
+        for group, (lines, names) in groups.items()
+    )
 
 
 def _for_managers(prefix: str) -> Reply:
     start = _("For those who may manage messages, or have the role that `{prefix}settings role` names.")
+    pages_ = {name: page for name, page in pages().items() if page.managers}
     return Reply(
         title=_("Looking after the group"),
         text=start.format(prefix=prefix),
-        fields=_groups(prefix, managers=True),
+        fields=_groups(prefix, pages_, pages_),
         footer=_("{prefix}help award shows one command with examples").format(prefix=prefix),
     )
 
@@ -192,5 +206,6 @@ def about(name: str, prefix: str) -> Reply:
     if page is None:
         text = _("There is no command “{name}”. `{prefix}help` lists them.")
         return Reply(text.format(name=plain(name), prefix=prefix), private=True)
-    examples = "\n".join(f"`{prefix}{example}`" for example in page.examples)
-    return Reply(title=f"{prefix}{page.usage}", text=f"{page.summary}\n\n{examples}")
+    usage = _("Usage: `{usage}`").format(usage=prefix + page.usage)
+    examples = _("For example:") + "".join(f"\n`{prefix}{example}`" for example in page.examples)
+    return Reply(title=f"{prefix}{name}", text=f"{page.summary}\n{usage}\n\n{examples}")
