@@ -142,7 +142,9 @@ def _note_slip(found: Alignment, typed: str, word: str, form: Form) -> None:
 
 def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
     """Pair what was written together or apart: peace keeping and peacekeeping, euro-atlantic and euroatlantic."""
-    if len(found.extra) > _MOST_LEFT:
+    apart = len(found.extra) > LONGEST_RUN and len(form.must.intersection(found.missing)) > LONGEST_RUN
+    if apart or len(found.extra) > _MOST_LEFT:
+        # One run more would not make an answer of it.
         return
     wanted = _wanted(found, form)
     for typed_run in _runs(found.extra):

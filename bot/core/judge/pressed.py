@@ -16,6 +16,7 @@ from bot.core.pack import Item, ItemType
 from bot.core.text import fold
 
 LABELS = frozenset({"option", "answer", "letter", "choice"})
+_AROUND = TALK | LABELS
 _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
@@ -94,8 +95,11 @@ def _chosen(key: PressedKey, text: str) -> int | None:
     if folded in key.meanings:
         return key.meanings[folded]
     words = folded.split()
-    around = (TALK | LABELS) - key.letters.keys()
-    if words and words[-1] in key.letters and all(word in around for word in words[:-1]):
+    if (
+        words
+        and words[-1] in key.letters
+        and all(word in _AROUND and word not in key.letters for word in words[:-1])
+    ):
         return key.letters[words[-1]]
     if labelled := _LABELLED.match(text.strip()):
         letter, rest = (labelled[1] or labelled[3]).lower(), labelled[2] or labelled[4]

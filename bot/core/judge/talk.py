@@ -16,7 +16,7 @@ from bot.core.judge.lists import ListKey
 from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, budget, edits, sound, stem
+from bot.core.judge.spelling import beginnings, budget, edits, shape, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -56,15 +56,22 @@ _OVERLOOKED = frozenset[str]().union(
 _WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, NICKNAMES, _EVERY) - STOP
 
 
-Shapes = dict[tuple[str, int], tuple[str, ...]]
-"""Words that forgive slips, by their length and each letter that a slip for them can begin with."""
+@dataclass(frozen=True, slots=True)
+class Forgiving:
+    """Words that forgive slips, by their length and each letter that a slip for them can begin with.
+
+    `shapes` are those of everything that is so near to one of them that a closer look is worth its time.
+    """
+
+    words: dict[tuple[str, int], tuple[str, ...]]
+    shapes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What a line is held against.
 
-    `targets` are the words of the key, alone and written together, and `shapes` those that forgive slips; `squashed`
+    `targets` are the words of the key, alone and written together, and `forgiving` those that forgive slips; `squashed`
     are whole answers without gaps; `stems`, `sounds` and `begun` (the first letters) are
     those of single words, and `asked` the first letters of the question's words, which an answer may repeat.
     `letters` stand beside the options. `numbers` may be meant by figures and number words; `valued` keys hold amounts
@@ -72,7 +79,7 @@ class Sieve:
     """
 
     targets: frozenset[str]
-    shapes: Shapes
+    forgiving: Forgiving
     squashed: tuple[str, ...]
     stems: frozenset[str]
     sounds: frozenset[str]
@@ -97,7 +104,7 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
     targets = words | squashed | {run for form in forms for run in _joined(form)}
     return Sieve(
         targets=frozenset(targets),
-        shapes=_by_shape(targets),
+        forgiving=_forgiving(targets),
         squashed=tuple(squashed),
         stems=frozenset(map(stem, words)) | question.stems,
         sounds=frozenset(map(sound, words)),
@@ -135,26 +142,31 @@ def _joined(form: Form) -> Iterator[str]:
             yield "".join(form.words[start:end])
 
 
-def _by_shape(targets: Iterable[str]) -> Shapes:
-    shapes: Shapes = {}
+def _forgiving(targets: Iterable[str]) -> Forgiving:
+    words: dict[tuple[str, int], tuple[str, ...]] = {}
+    shapes = 0
     for target in targets:
-        if budget(target):
+        if most := budget(target):
             for letter in dict.fromkeys(beginnings(target) + stem(target)[:1]):
-                shapes[letter, len(target)] = (*shapes.get((letter, len(target)), ()), target)
-    return shapes
+                words[letter, len(target)] = (*words.get((letter, len(target)), ()), target)
+                for length in range(len(target) - most - 1, len(target) + most + 2):
+                    shapes |= shape(letter, length)
+    return Forgiving(words, shapes)
 
 
-def _is_alike(shapes: Shapes, typed: str) -> bool:
+def _is_alike(among: Forgiving, typed: str) -> bool:
     """Whether something is one edit more away, at most, than the judge forgives: for the ear, that may be little."""
+    if not among.shapes & shape(typed[0], len(typed)):
+        return False
     for length in range(len(typed) - _MOST_SLIPS, len(typed) + _MOST_SLIPS + 1):
-        for target in shapes.get((typed[0], length), ()):
-            most = budget(target) + 1
-            if edits(typed, target, most) <= most:
+        if targets := among.words.get((typed[0], length)):
+            most = budget(targets[0]) + 1
+            if any(edits(typed, target, most) <= most for target in targets):
                 return True
     return False
 
 
-_VALUES = _by_shape(VALUE_WORDS)
+_VALUES = _forgiving(VALUE_WORDS)
 _VALUES_BEGIN = frozenset(word[:_BEGINNING] for word in VALUE_WORDS)
 _ROMAN_LETTERS = frozenset("ivxlcdm")
 
@@ -207,7 +219,7 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
         for end in range(i + 1, min(start + LONGEST_RUN, len(words)) + 1):
             run = "".join(words[start:end])
-            if run in sieve.targets or _is_alike(sieve.shapes, run):
+            if run in sieve.targets or _is_alike(sieve.forgiving, run):
                 return True
     return False
 
