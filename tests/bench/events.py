@@ -16,6 +16,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 
@@ -167,12 +168,14 @@ def chatter(standin: StandIn, events: int, rooms: Sequence[int] = ()) -> list[Pa
     world = standin.world
     rooms = rooms or list(world.channels)[1:]
     people = [user for user in world.users.values() if not user["bot"]]
+    # Drawn, or each room would hear one and the same line for ever; and the same in every run.
+    dice = Random(1)
     return [
         world.event(
             world.compose(
                 rooms[number % len(rooms)],
-                people[number % len(people)],
-                {"content": CHAT[number % len(CHAT)]},
+                dice.choice(people),
+                {"content": dice.choice(CHAT)},
             )
         )
         for number in range(events)
