@@ -15,6 +15,9 @@ from bot.words.reply import Reply
 
 Words = Sequence[str]
 
+LONGEST_PAGE = 6
+"""Digits from which on a number can be no page of a list."""
+
 
 async def define(study: Study, asker: Asker, words: Words) -> Reply:
     """Look a term up."""
@@ -34,6 +37,16 @@ async def topics(study: Study, _asker: Asker, _words: Words) -> Reply:
 async def facts(study: Study, _asker: Asker, words: Words) -> Reply:
     """List what can be looked up."""
     return study.lookups.facts(" ".join(words))
+
+
+async def turn(study: Study, _asker: Asker, where: Words, _values: Words) -> Reply:
+    """Turn to the page of facts that a button names."""
+    match where:
+        case [page, topic] if page.isdecimal() and page.isascii() and len(page) < LONGEST_PAGE:
+            shown = study.lookups.facts(topic, int(page))
+            return replace(shown, instead=not shown.private)
+        case _:
+            return lines.no_longer_there()
 
 
 async def source(study: Study, _asker: Asker, words: Words) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.commands import boards, dailies, forms, managing, privacy, settings
+from bot.commands import boards, dailies, forms, handlers, managing, privacy, settings
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words.reply import Form, Reply
@@ -14,6 +14,7 @@ PRESSES: Mapping[str, Pressed] = {
     "board": boards.turn,
     "weak": boards.weak,
     "daily": dailies.pressed,
+    "facts": handlers.turn,
     "reset": managing.confirm_reset,
     "forget": privacy.forget,
     "options": forms.opened,

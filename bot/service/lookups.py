@@ -134,32 +134,27 @@ class Lookups:
         """List the topics."""
         return cards.topics(self._shelf.library.catalog.topics)
 
-    def facts(self, topic: str) -> Reply:
-        """List the keys of a topic, or of all."""
+    def facts(self, topic: str, page: int = 0) -> Reply:
+        """List the keys of a topic, or of all, a page at a time; pages count from 0, and the last is shown for more."""
         catalog = self._shelf.library.catalog
-        if not topic.strip():
-            everything = [fact for pack in self._shelf.library.packs for fact in pack.facts]
-            return cards.facts(lines.all_facts(), everything)
-        listed = catalog.facts_of(topic)
-        return cards.facts(self._topic_name(topic), listed) if listed else self.unknown_topic(topic)
+        listed = catalog.topics_named(topic) if topic.strip() else catalog.topics
+        if not any(each.facts for each in listed):
+            return self.unknown_topic(topic)
+        return cards.facts(listed, listed[0].key if topic.strip() else "", page)
 
     def unknown_topic(self, topic: str) -> Reply:
         """Say that there is no such topic, and which there are."""
         return lines.unknown_topic(topic, [each.key for each in self._shelf.library.catalog.topics])
-
-    def _topic_name(self, words: str) -> str:
-        wanted = fold(words)
-        names = (t.name for t in self._shelf.library.catalog.topics if wanted in {fold(t.key), fold(t.name)})
-        return next(names, words)
 
     def timeline(self, topic: str) -> Reply:
         """Show what bears a date, in its order."""
         catalog = self._shelf.library.catalog
         if not topic.strip():
             return cards.timeline(lines.all_facts(), catalog.timeline())
-        if not catalog.facts_of(topic):
+        named = catalog.topics_named(topic)
+        if not named:
             return self.unknown_topic(topic)
-        return cards.timeline(self._topic_name(topic), catalog.timeline(topic))
+        return cards.timeline(named[0].name, catalog.timeline(topic))
 
     def compare(self, words: Sequence[str]) -> Reply:
         """Put two facts side by side: two words, or two names with "and", "with", "vs" or a comma between them."""

@@ -1,9 +1,13 @@
 """Cards: facts, offers of near ones, sources, timelines and comparisons."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
 
 from bot.core.pack import Dossier, Fact, Paragraph, Source, Topic
+from bot.core.text import fold
+from bot.words.dates import span
 from bot.words.escape import cut, plain
 from bot.words.language import _, many
 from bot.words.reply import Button, Field, Reply, Tone
@@ -13,6 +17,12 @@ LABEL = 80
 
 RELATED = 4
 """Related facts that a card offers, beside the button that starts a quiz."""
+
+LISTED = 60
+"""Facts of all topics on a page, so that it is a screen or two."""
+
+_UNKNOWN = re.compile(r"none (?:given|named)(?:; )?")
+"""How a record of an essay begins where the essay itself does not say."""
 
 
 def cite(sources: Iterable[Source], labels: Mapping[str, str]) -> str:
@@ -31,7 +41,7 @@ def card(fact: Fact, related: Sequence[Fact], labels: Mapping[str, str]) -> Repl
     since = [
         Field(
             _("Since the essay was written"),
-            "\n".join(f"{later.note} ({later.when}; {later.record})" for later in fact.later),
+            "\n".join(f"{later.note} ({span(later.when)}; {later.record})" for later in fact.later),
         )
     ]
     return Reply(
@@ -40,10 +50,27 @@ def card(fact: Fact, related: Sequence[Fact], labels: Mapping[str, str]) -> Repl
         fields=tuple(since) if fact.later else (),
         footer=cite(fact.sources, labels),
         buttons=(
-            *map(_opens, related[:RELATED]),
+            *(Button(cut(_short_name(fact), LABEL), f"fact:{fact.key}") for fact in related[:RELATED]),
             Button(_("Quiz me on this"), f"quizme:{fact.key}", strong=True),
         ),
     )
+
+
+def _short_name(fact: Fact) -> str:
+    """Return the initials of a name if the fact goes by them too, such as PfP; else the name."""
+    words = re.findall(r"\w+", fact.name)
+    known = {fold(name) for name in (fact.key, *fact.aliases)}
+    for counted in (words, [word for word in words if word[0].isupper()]):
+        initials = "".join(word[0] for word in counted)
+        if len(counted) > 1 and fold(initials) in known:
+            return initials
+    return fact.name
+
+
+def _entry(fact: Fact) -> str:
+    """Return the name, and the key if the name does not hold it."""
+    there = f" {fold(fact.key)} " in f" {fold(fact.name)} "
+    return f"**{fact.name}**" if there else f"**{fact.name}** (`{fact.key}`)"
 
 
 def _opens(fact: Fact) -> Button:
@@ -73,7 +100,7 @@ def found(words: str, facts: Sequence[Fact], passages: Sequence[str] = ()) -> Re
     """List what a search found, with passages of the essays where the operator has them."""
     if not facts and not passages:
         return miss(words)
-    lines = [f"• **{fact.name}** (`{fact.key}`): {fact.short}" for fact in facts]
+    lines = [f"• {_entry(fact)}: {fact.short}" for fact in facts]
     return Reply(
         title=many("{count} fact", "{count} facts", len(facts)),
         text="\n".join([*lines, *(f"> {cut(passage, 400)}" for passage in passages)]),
@@ -90,9 +117,7 @@ def sources(fact: Fact, record: Sequence[tuple[Dossier, Paragraph]], passages: M
         fields.append(
             Field(f"{dossier.label}, §{paragraph.number} · {paragraph.section}", paragraph.summary + quoted)
         )
-    essays = dict.fromkeys(
-        f"{dossier.title} ({dossier.author}; {dossier.date})" for dossier, _paragraph in record
-    )
+    essays = dict.fromkeys(_essay(dossier) for dossier, _paragraph in record)
     return Reply(
         title=_("Where “{name}” stands").format(name=fact.name),
         text="\n".join(essays),
@@ -101,9 +126,16 @@ def sources(fact: Fact, record: Sequence[tuple[Dossier, Paragraph]], passages: M
     )
 
 
+def _essay(dossier: Dossier) -> str:
+    """Return what is known of an essay: title, author, date."""
+    title = dossier.label if _UNKNOWN.match(dossier.title) else dossier.title
+    more = [known for said in (dossier.author, dossier.date) if (known := _UNKNOWN.sub("", said, count=1))]
+    return f"{title} ({'; '.join(more)})" if more else title
+
+
 def related(fact: Fact, facts: Sequence[Fact]) -> Reply:
     """List what belongs with a fact."""
-    lines = (f"• **{other.name}** (`{other.key}`): {other.short}" for other in facts)
+    lines = (f"• {_entry(other)}: {other.short}" for other in facts)
     return Reply(
         title=_("Related to {name}").format(name=fact.name),
         text="\n".join(lines) or _("Nothing is listed as related."),
@@ -117,7 +149,7 @@ def topics(all_topics: Sequence[Topic]) -> Reply:
         f"• **{topic.name}** (`{topic.key}`): {topic.about} "
         + many("{count} fact", "{count} facts", len(topic.facts))
         + ", "
-        + many("{count} item", "{count} items", len(topic.items))
+        + many("{count} question", "{count} questions", len(topic.items))
         for topic in all_topics
     )
     return Reply(
@@ -127,19 +159,51 @@ def topics(all_topics: Sequence[Topic]) -> Reply:
     )
 
 
-def facts(name: str, listed: Sequence[Fact]) -> Reply:
-    """List what can be looked up."""
-    keys = " · ".join(f"`{fact.key}`" for fact in listed)
-    return Reply(
-        title=name,
-        text=cut(keys, 3900),
-        footer=many("{count} fact; type ! and its name", "{count} facts; type ! and a name", len(listed)),
+def facts(topics: Sequence[Topic], asked: str = "", page: int = 0) -> Reply:
+    """List what can be looked up, topic by topic, a page at a time; `asked` is the key of the one asked for."""
+    pages = tuple(_pages(topics))
+    here = min(page, len(pages) - 1)
+    turns = [Button(_("◀ Before"), f"facts:{here - 1}:{asked}")] if here > 0 else []
+    turns += [Button(_("Next ▶"), f"facts:{here + 1}:{asked}")] if here + 1 < len(pages) else []
+    count = sum(len(topic.facts) for topic in topics)
+    number = _(" · Page {page} of {pages}").format(page=here + 1, pages=len(pages)) if len(pages) > 1 else ""
+    listed = Reply(
+        title=_("What can be looked up"),
+        fields=tuple(Field(name, _keys(part)) for name, part in pages[here]),
+        footer=many("{count} fact; !NAME shows it", "{count} facts; !NAME shows one", count) + number,
+        buttons=tuple(turns),
     )
+    if len(pages[here]) > 1:
+        return listed
+    return replace(listed, title=pages[here][0][0], text=listed.fields[0].value, fields=())
+
+
+def _keys(listed: Sequence[Fact]) -> str:
+    return " · ".join(f"`{fact.key}`" for fact in listed)
+
+
+def _pages(topics: Iterable[Topic]) -> Iterator[list[tuple[str, Sequence[Fact]]]]:
+    """Yield pages of (name of a topic, facts): whole topics where they fit."""
+    page: list[tuple[str, Sequence[Fact]]] = []
+    room = LISTED
+    for topic in topics:
+        rest = iter(topic.facts)
+        if page and len(topic.facts) > room:
+            yield page
+            page, room = [], LISTED
+        while part := tuple(islice(rest, LISTED)):
+            if len(part) > room:
+                yield page
+                page, room = [], LISTED
+            page.append((topic.name, part))
+            room -= len(part)
+    if page:
+        yield page
 
 
 def timeline(name: str, dated: Sequence[Fact]) -> Reply:
     """Show dated facts in their order."""
-    lines = (f"**{fact.when.replace('/', '–')}** {fact.name} (`{fact.key}`)" for fact in dated)
+    lines = (f"{span(fact.when)}: {_entry(fact)}" for fact in dated)
     text = "\n".join(lines) or _("Nothing there bears a date.")
     return Reply(title=_("Timeline: {name}").format(name=name), text=cut(text, 3900))
 

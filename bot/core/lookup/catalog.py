@@ -123,13 +123,16 @@ class Catalog:
         """Return facts whose names or texts hold the words, the best first."""
         return tuple(self._search(words, limit))
 
-    def facts_of(self, topic: str) -> tuple[Fact, ...]:
-        """Return the facts of the topic with that key or name, in order; none if there is no such topic."""
-        wanted = signature(fold(topic))
-        named = (
+    def topics_named(self, name: str) -> tuple[Topic, ...]:
+        """Return the topics with that key or name, one of each pack that has one."""
+        wanted = signature(fold(name))
+        return tuple(
             each for each in self.topics if wanted in {signature(fold(each.key)), signature(fold(each.name))}
         )
-        return tuple(chain.from_iterable(each.facts for each in named))
+
+    def facts_of(self, topic: str) -> tuple[Fact, ...]:
+        """Return the facts of the topic with that key or name, in order; none if there is no such topic."""
+        return tuple(chain.from_iterable(each.facts for each in self.topics_named(topic)))
 
     def timeline(self, topic: str | None = None) -> tuple[Fact, ...]:
         """Return the dated facts, of one topic or of all, by when they begin, then by when they end."""
