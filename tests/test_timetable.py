@@ -45,7 +45,7 @@ async def test_a_quiz_starts_by_itself_at_the_groups_hour_every_day():
     here = await world()
     await told(here, "!settings zone Europe/Berlin")
     reply = await told(here, "!schedule daily 18:00 parts 2")
-    assert reply.text.startswith("Scheduled as number 2: daily 18:00, parts, 2 questions in room")
+    assert reply.text.startswith("Scheduled as number 1: daily 18:00, parts, 2 questions in room")
     await here.passes(5 * HOUR - 1)
     assert titles(here) == []
     await here.passes(1)
@@ -170,10 +170,14 @@ async def test_schedules_are_listed_dropped_and_audited_in_their_group_alone():
     rows = (await told(here, "!schedule list")).text.split("\n")
     assert [row.split(" in ")[0] for row in rows] == [
         "**1** daily 18:00, 5 questions",
-        "**3** Sun 09:00, parts, 5 questions",
+        "**2** Sun 09:00, parts, 5 questions",
     ]
     assert (await told(here, "!schedule drop 1", guild="other")).text.startswith("Nothing is scheduled as")
-    assert (await told(here, "!schedule drop 1")).text == "Number 1 is no longer scheduled."
+    assert (await told(here, "!schedule drop 3")).text.startswith("Nothing is scheduled as number 3")
+    assert (await told(here, "!schedule drop 0")).text.startswith("Nothing is scheduled as number 0")
+    dropped = await told(here, "!schedule drop 1")
+    assert dropped.text == "No longer scheduled: daily 18:00, 5 questions in room."
+    assert (await told(here, "!schedule list")).text.startswith("**1** Sun 09:00")
     assert len(here.study.timetable.of("guild")) == 1
     assert (await told(here, "!audit")).text.count("changed the schedule") == 3
     await here.study.room_gone("room")

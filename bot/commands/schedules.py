@@ -18,6 +18,9 @@ from bot.words.reply import Reply
 
 CHANNEL = re.compile(r"<#([0-9]{1,20})>")
 ROLE = re.compile(r"<@&([0-9]{1,20})>")
+HALF_DAY = re.compile(r"(?<!\S)(\d[\d:.]*) ([ap]\.?m\.?)(?!\S)", re.ASCII | re.IGNORECASE)
+"""A time with the half of the day as a word of its own."""
+
 ROUNDS = 5
 """Questions of a scheduled quiz if no number is said: a small one."""
 
@@ -26,6 +29,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 async def schedule(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
     """List what is scheduled, schedule a quiz, or drop one."""
+    words = HALF_DAY.sub(r"\1\2", " ".join(words)).split()
     match [word.lower() for word in words]:
         case [] | ["list"]:
             return study.timetable.listed(asker)

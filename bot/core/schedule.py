@@ -11,11 +11,17 @@ TOO_LATE = timedelta(minutes=15)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
+_HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?")
 _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
 
 
 def read_time(text: str) -> str:
-    """Return a time of the day as HH:MM, read from 18:00, 18.00, 18h00 or 9:05; raise ValueError for any other."""
+    """Return a time of the day as HH:MM, read from 18:00, 18.00, 18h00, 9:05, 6pm or 6:30 pm.
+
+    Raises ValueError for any other.
+    """
+    if half := _HALF_DAY.fullmatch(text.lower()):
+        return f"{int(half[1]) % 12 + 12 * (half[3] == 'p'):02}:{half[2] or '00'}"
     found = _TIME.fullmatch(text.lower())
     if found is None:
         raise ValueError(text)

@@ -128,9 +128,9 @@ class Timetable:
         log.info("schedule came: guild=%s id=%d started=%s", plan.guild, plan.id, refused is None)
 
     def of(self, guild: str) -> Sequence[Schedule]:
-        """Return a group's schedules, the next one first."""
+        """Return a group's schedules in the order in which they were made; their place in it is their number."""
         return sorted(
-            (plan for plan in self._plans.values() if plan.guild == guild), key=lambda plan: plan.due
+            (plan for plan in self._plans.values() if plan.guild == guild), key=lambda plan: plan.id
         )
 
     async def add(self, asker: Asker, plan: Schedule) -> Reply:
@@ -157,21 +157,23 @@ class Timetable:
             return lines.scores_away()
         self._plans[plan.guild, plan.id] = plan
         self._wait()
-        return words.added(plan, zone)
+        return words.added(plan, self.of(plan.guild).index(plan) + 1, zone)
 
-    async def drop(self, asker: Asker, id_: int) -> Reply:
-        """Forget a schedule of the group."""
+    async def drop(self, asker: Asker, number: int) -> Reply:
+        """Forget a schedule of the group, by its number in the list, which counts from 1."""
+        plans = self.of(asker.guild)
+        if not 0 < number <= len(plans):
+            return words.no_such(number)
+        plan = plans[number - 1]
         try:
-            found = await self._store.drop_schedule(asker.guild, id_)
-            if found:
-                await self._store.note(
-                    asker.guild, Entry(asker.at, asker.player, "schedule", detail=f"drop {id_}")
-                )
+            if await self._store.drop_schedule(plan.guild, plan.id):
+                detail = f"drop {words.short(plan)}"
+                await self._store.note(plan.guild, Entry(asker.at, asker.player, "schedule", detail=detail))
         except StoreAwayError:
             return lines.scores_away()
-        self._plans.pop((asker.guild, id_), None)
+        self._plans.pop((plan.guild, plan.id), None)
         self._wait()
-        return words.dropped(id_) if found else words.no_such(id_)
+        return words.dropped(plan)
 
     def listed(self, asker: Asker) -> Reply:
         """List the group's schedules."""

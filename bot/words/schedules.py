@@ -35,12 +35,12 @@ def begins(plan: Schedule) -> Reply:
     return Reply(text.format(time=plan.at, rounds=rounds), ping=plan.role)
 
 
-def added(plan: Schedule, zone: str) -> Reply:
-    """A schedule is kept."""
-    text = _("Scheduled as number {id}: {what} in {room}, by the clock of {zone}; next {when}.")
+def added(plan: Schedule, number: int, zone: str) -> Reply:
+    """A schedule is kept, under its number in the list."""
+    text = _("Scheduled as number {number}: {what} in {room}, by the clock of {zone}; next {when}.")
     return Reply(
         text.format(
-            id=plan.id, what=short(plan), room=_place(plan.room), zone=plain(zone), when=moment(plan.due)
+            number=number, what=short(plan), room=_place(plan.room), zone=plain(zone), when=moment(plan.due)
         ),
         tone=Tone.GOOD,
     )
@@ -48,7 +48,7 @@ def added(plan: Schedule, zone: str) -> Reply:
 
 def listed(plans: Sequence[Schedule], zone: str) -> Reply:
     """List a group's schedules."""
-    rows = (_row(plan) for plan in plans)
+    rows = (_row(number, plan) for number, plan in enumerate(plans, 1))
     text = "\n".join(rows) or _("Nothing is scheduled. `!schedule daily 18:00` schedules a quiz here.")
     return Reply(
         title=_("Schedule"),
@@ -58,20 +58,24 @@ def listed(plans: Sequence[Schedule], zone: str) -> Reply:
     )
 
 
-def _row(plan: Schedule) -> str:
+def _row(number: int, plan: Schedule) -> str:
     call = _(", calls {role}").format(role=f"<@&{plan.role}>") if plan.role else ""
-    text = _("**{id}** {what} in {room}{call}; next {when}")
-    return text.format(id=plan.id, what=short(plan), room=_place(plan.room), call=call, when=moment(plan.due))
+    text = _("**{number}** {what} in {room}{call}; next {when}")
+    return text.format(
+        number=number, what=short(plan), room=_place(plan.room), call=call, when=moment(plan.due)
+    )
 
 
-def dropped(id_: int) -> Reply:
+def dropped(plan: Schedule) -> Reply:
     """A schedule is gone."""
-    return _notice(_("Number {id} is no longer scheduled.").format(id=id_))
+    text = _("No longer scheduled: {what} in {room}.")
+    return _notice(text.format(what=short(plan), room=_place(plan.room)))
 
 
-def no_such(id_: int) -> Reply:
+def no_such(number: int) -> Reply:
     """No schedule of that number."""
-    return _notice(_("Nothing is scheduled as number {id}; `!schedule list` shows what is.").format(id=id_))
+    text = _("Nothing is scheduled as number {number}; `!schedule list` shows what is.")
+    return _notice(text.format(number=number))
 
 
 def too_many(most: int) -> Reply:
@@ -94,7 +98,7 @@ def usage() -> Reply:
     """What can be scheduled."""
     return _notice(
         _(
-            "Say when: `!schedule daily 18:00`, `!schedule mon,thu 18:00 membership 5`, with a channel or a role "
+            "Say when: `!schedule daily 18:00`, `!schedule mon,thu 6pm membership 5`, with a channel or a role "
             "to call if you like; `!schedule list`; `!schedule drop 1`."
         )
     )
