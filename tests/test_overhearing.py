@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.judge import VerdictKind
 from bot.core.quiz import Options
-from bot.core.quiz.events import Stop
+from bot.core.quiz.events import Skip, Stop
 from bot.core.quiz.session import ModeName
 from bot.service.keeping import ENOUGH
 from tests.studying import QUICK, World, world
@@ -46,11 +46,39 @@ async def test_what_may_change_something_is_not_taken():
     assert not quizzes.overhear(here.asker("ann", room="elsewhere"), "hello")
 
 
-async def test_a_line_that_waits_for_its_room_is_not_taken():
+async def test_a_line_waits_for_no_step_that_is_being_recorded():
     here = await begun()
     quizzes = here.study.quizzes
     async with quizzes._turns["room"]:  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
-        assert not quizzes.overhear(here.asker("ann"), "helium")
+        assert quizzes.overhear(here.asker("ann"), "helium")
+        assert not quizzes.overhear(here.asker("ann"), "oxygen")
+
+
+async def test_more_of_what_is_on_its_way_changes_nothing():
+    here = await begun()
+    quizzes = here.study.quizzes
+    await quizzes.names.meet(here.asker("bob"))
+    first = here.asker("bob")
+    assert not quizzes.overhear(first, "who takes the notes tonight?")
+    assert quizzes.overhear(here.asker("bob"), "nobody has the time")
+    assert not quizzes.overhear(here.asker("bob"), "oxygen")
+    assert "bob" not in here.session().tallies
+    await quizzes.hear(first, "who takes the notes tonight?")
+    assert "bob" in here.session().tallies
+    texts = ["nitrogen", "nobody has the time", "who takes the notes tonight?"]
+    assert sorted(await kept(here)) == sorted(texts)
+
+
+async def test_what_is_on_its_way_counts_for_one_question():
+    here = await begun()
+    quizzes = here.study.quizzes
+    await quizzes.names.meet(here.asker("bob"))
+    assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
+    await quizzes.happen("room", Skip("ann"))
+    await here.passes(8)
+    assert here.session().round.number == 2
+    assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
+    assert quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
 
 
 async def test_a_line_before_the_first_question_is_nothing():
@@ -111,4 +139,5 @@ async def test_what_was_set_aside_of_a_player_who_is_forgotten_is_not_recorded()
         assert quizzes.overhear(here.asker(player), f"neon, says {player}")
     await here.study.privacy.delete(here.asker("bob"))
     await quizzes.hear(here.asker("bob"), "argon")
+    await quizzes.write_down("room")
     assert await kept(here) == ["nitrogen", "neon, says ann", "argon"]

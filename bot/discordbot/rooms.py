@@ -21,10 +21,6 @@ class Rooms:
         self._waiting: dict[str, deque[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def is_busy(self, room: str) -> bool:
-        """Whether something in a room is not done yet."""
-        return room in self._waiting
-
     def put(self, room: str, work: Work) -> None:
         """Do something in a room after what waits there."""
         waiting = self._waiting.get(room)

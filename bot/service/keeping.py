@@ -38,10 +38,11 @@ class Keeping:
         self._aside: dict[tuple[str, str], list[Attempted]] = {}
 
     def set_aside(self, session: Session, attempts: Iterable[Attempted]) -> bool:
-        """Keep in mind what changed nothing, until the next step is recorded; return whether it has become much."""
+        """Keep in mind what changed nothing, until the next step is recorded; return whether it is much now."""
         aside = self._aside.setdefault(_key(session), [])
+        before = len(aside)
         aside.extend(attempts)
-        return len(aside) >= ENOUGH
+        return before < ENOUGH <= len(aside)
 
     def has_aside(self, session: Session) -> bool:
         """Whether something of a session is kept in mind."""

@@ -68,6 +68,7 @@ class Quizzes:
         self._sessions: dict[str, Session] = {}
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
+        self._expected: dict[str, tuple[int, frozenset[str]]] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
         self.rulings: dict[str, list[Ruling]] = {}
@@ -127,17 +128,36 @@ class Quizzes:
         need of it is recorded with the next step of the room, or when there is enough of it.
         """
         session = self._sessions.get(asker.room)
-        if session is None or self._turns[asker.room].locked() or not self.names.is_met(asker):
+        if session is None or not self.names.is_met(asker):
             return False
+        # A step may just be recorded: what changes nothing before it changes nothing after it, whatever came first.
         event = self._answer(session, asker, text)
         if event is None:
             return True
         after, outcomes = step(session, event, self._clock.now())
-        attempts = [outcome for outcome in outcomes if isinstance(outcome, Attempted)]
-        if after is not session or len(attempts) < len(outcomes):
+        if after is session or self._is_expected(session, event):
+            return self._set_aside(session, outcomes)
+        return False
+
+    def _is_expected(self, session: Session, event: Answer) -> bool:
+        """Whether a line says no more than another of its player and round that is still on its way."""
+        if event.verdict is not TALK:
             return False
+        key, round_ = session.plan.id, session.round.number
+        number, players = self._expected.get(key, (0, frozenset[str]()))
+        if number == round_ and event.player in players:
+            return True
+        self._expected[key] = round_, (players if number == round_ else frozenset[str]()) | {event.player}
+        return False
+
+    def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
+        """Keep in mind, to be recorded later, what changed nothing; return whether nobody is to hear of it either."""
+        attempts = [outcome for outcome in outcomes if isinstance(outcome, Attempted)]
+        if len(attempts) < len(outcomes):
+            return False
+        room = session.plan.room
         if self._keeping.set_aside(session, attempts):
-            self._clock.wake(f"aside {asker.room}", self._clock.now(), lambda: self.write_down(asker.room))
+            self._clock.wake(f"aside {room}", self._clock.now(), lambda: self.write_down(room))
         return True
 
     async def write_down(self, room: str) -> None:
@@ -227,8 +247,8 @@ class Quizzes:
                 return ()
             now = self._clock.now()
             after, outcomes = step(session, event, max(now, due or now))
-            if after is session and not outcomes:
-                return ()
+            if after is session and self._set_aside(session, outcomes):
+                return outcomes
             if after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes):
                 waited = await self._record(after, outcomes)
                 if waited > LULL:
@@ -253,8 +273,6 @@ class Quizzes:
             key, after = self._delivery(session, outcomes)
             prefix = self.prefix_of(session.plan.guild, room)
             self.outbox.put(room, prefixed(reply, prefix), key, after)
-        if any(isinstance(outcome, Ended) for outcome in outcomes):
-            log.info("session over: room=%s session=%s", room, session.plan.id)
 
     def _arm(self, session: Session) -> None:
         room, due = session.plan.room, session.deadline
@@ -309,10 +327,12 @@ class Quizzes:
             if held and held.plan.id == session.plan.id:
                 if self._keeping.has_aside(held):
                     await self._record(held, ())
+                log.info("session over: room=%s session=%s", room, held.plan.id)
                 reached("quizzes.before_close")
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
                 self._over[room] = self._sessions.pop(room)
+                self._expected.pop(held.plan.id, None)
                 self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
 
     async def _let_go(self, room: str) -> None:
