@@ -62,9 +62,7 @@ class Hearing:
         Return whether it was such a line, and so nothing is left to do. It comes before discord.py has built anything.
         """
         guild, room, content = message.get("guild_id"), message["channel_id"], message["content"]
-        if guild is None or self._rooms.is_busy(room):
-            return False
-        if content.startswith((self._study.settings.of(guild).prefix, *self._names)):
+        if guild is None or content.startswith((self._study.settings.of(guild).prefix, *self._names)):
             return False
         author, number = message["author"], int(message["id"])
         name = message.get("member", {}).get("nick") or author.get("global_name") or author["username"]
@@ -73,7 +71,7 @@ class Hearing:
 
     async def take(self, message: discord.Message) -> None:
         """Take a line; the answer is sent beside what is said next in the room."""
-        asker = asker_of(message, self._study.settings)
+        asker = asker_of(message, self._study.settings, commands=self._commands(message))
         if await self._cannot_answer(message, asker):
             return
         called = self._said_to_us(message.content)
@@ -87,6 +85,13 @@ class Hearing:
         reply = await bordered(message.id, work) or self._goes_without(message, asker)
         if isinstance(reply, Reply):
             self._rooms.spawn(self._reply(message, asker, reply))
+
+    def _commands(self, message: discord.Message) -> bool:
+        """Whether a line may be more than an answer."""
+        if message.guild is None:
+            return True
+        prefix = self._study.settings.of(str(message.guild.id)).prefix
+        return message.content.startswith((prefix, *self._names))
 
     def _said_to_us(self, text: str) -> str | None:
         """Return what was said after our name, or None if the line does not begin with it."""

@@ -1,6 +1,7 @@
 """Short replies: what was refused and why, what is needed, what went wrong."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.core.judge import Verdict
 from bot.core.quiz.events import Refusal, Refused
@@ -19,7 +20,13 @@ def _notice(text: str) -> Reply:
 
 def person(name: str) -> str:
     """Return what to call somebody: the name as last seen, or that they are not known any more."""
-    return plain(name, 32) or _("a former member")
+    return _harmless(name) or _("a former member")
+
+
+@lru_cache(maxsize=4096)
+def _harmless(name: str) -> str:
+    # The same few names stand in reply after reply.
+    return plain(name, 32)
 
 
 def already_running() -> Reply:
