@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
 
-from bot.core.judge import Reason, Ruling, Verdict, VerdictKind
+from bot.core.judge import Ruling, Verdict
 from bot.core.ledger import StoreAwayError
 from bot.core.pack import Item
 from bot.core.quiz import Session, open_session, step
@@ -38,6 +38,7 @@ from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
+from bot.service.verdicts import TALK, ChatVerdicts
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -47,9 +48,6 @@ log = logging.getLogger(__name__)
 
 LATE = timedelta(seconds=5)
 """For how long after the end of a session answers are taken that were sent in time and come late."""
-
-TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
-"""What becomes of lines of a room's chat that name nothing."""
 
 
 class Quizzes:
@@ -68,6 +66,7 @@ class Quizzes:
         self._sessions: dict[str, Session] = {}
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
+        self._chat_verdicts = ChatVerdicts()
         self._expected: dict[str, tuple[int, frozenset[str]]] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
@@ -141,7 +140,7 @@ class Quizzes:
 
     def _is_expected(self, session: Session, event: Answer) -> bool:
         """Whether a line says no more than another of its player and round that is still on its way."""
-        if event.verdict is not TALK:
+        if event.verdict != TALK:
             return False
         key, round_ = session.plan.id, session.round.number
         number, players = self._expected.get(key, (0, frozenset[str]()))
@@ -196,8 +195,10 @@ class Quizzes:
     def _judged(self, guild: str, item: Item, text: str, *, chat: bool) -> Verdict:
         since = perf_counter()
         judge, rulings = self._shelf.library.judge, self._rulings_on(guild, item.id)
-        talk = chat and not rulings and judge.is_talk(item, text)
-        verdict = TALK if talk else judge.judge(item, text, rulings)
+        if chat and not rulings:
+            verdict = self._chat_verdicts.of(judge, item, text)
+        else:
+            verdict = judge.judge(item, text, rulings)
         if self._watch:
             self._watch.answer(verdict.kind, perf_counter() - since)
         return verdict
