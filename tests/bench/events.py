@@ -168,14 +168,20 @@ def chatter(standin: StandIn, events: int, rooms: Sequence[int] = ()) -> list[Pa
     world = standin.world
     rooms = rooms or list(world.channels)[1:]
     people = [user for user in world.users.values() if not user["bot"]]
-    # Drawn, or each room would hear one and the same line for ever; and the same in every run.
+    # Drawn, or each room would hear one and the same line for ever; and the same in every run. Half of the lines are
+    # longer by a word: of what people say, much is said by others too, and much is not.
     dice = Random(1)
+    more = ["", *sorted({word for line in CHAT for word in line.split()})]
+
+    def line() -> str:
+        return f"{dice.choice(CHAT)} {dice.choice(more) if dice.random() < 0.5 else ''}".strip()
+
     return [
         world.event(
             world.compose(
                 rooms[number % len(rooms)],
                 dice.choice(people),
-                {"content": dice.choice(CHAT)},
+                {"content": line()},
             )
         )
         for number in range(events)
