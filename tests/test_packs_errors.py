@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.options import is_option
 from bot.packs.check import check
 from bot.packs.loader import load_packs
 from bot.packs.problems import PackError
@@ -63,7 +64,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once_and_where(
 def test_what_loads_but_does_not_do_is_told_too(case: Path, tmp_path: Path, request: pytest.FixtureRequest):
     packs, dossiers = laid_out(case, tmp_path)
     load_packs([packs], dossiers)
-    report = check([packs], dossiers, commands=COMMANDS)
+    report = check([packs], dossiers, commands=COMMANDS, is_option=is_option)
     expect(case, without(tmp_path, "\n".join(map(str, report.problems))), request)
 
 

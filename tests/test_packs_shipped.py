@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.options import is_option
 from bot.commands.table import command_names
 from bot.packs.check import Report, check
 from bot.packs.document import Tree
@@ -18,7 +19,9 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return check([ROOT / "content"], ROOT / "seeds", with_coverage=True, commands=command_names())
+    return check(
+        [ROOT / "content"], ROOT / "seeds", with_coverage=True, commands=command_names(), is_option=is_option
+    )
 
 
 def test_nothing_is_wrong_with_the_shipped_content(report: Report):

@@ -38,6 +38,7 @@ def check_command(
     column and what is wrong, and the exit code is then 1.
     """
     # The help of all commands need not wait for pydantic, the judge and the packs.
+    from bot.commands.options import is_option  # noqa: PLC0415
     from bot.commands.table import command_names  # noqa: PLC0415
     from bot.packs.check import check  # noqa: PLC0415
     from bot.packs.editors import write_schemas as write  # noqa: PLC0415
@@ -49,7 +50,8 @@ def check_command(
         write(content[0], seeds)
     # The texts of the settings are those of the packs of the settings.
     texts = essays if folders else essays or settings.bot_essays
-    report = check(content, seeds, texts, with_coverage=coverage, commands=command_names())
+    names, said = command_names(), is_option
+    report = check(content, seeds, texts, with_coverage=coverage, commands=names, is_option=said)
     if coverage:
         _say(_table(report.rows))
     _say(map(str, report.problems))

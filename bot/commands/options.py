@@ -24,6 +24,9 @@ ROUNDS = re.compile(r"(\d{1,6})\d*(?:questions?|rounds?)?", re.ASCII | re.IGNORE
 SECONDS = re.compile(r"(\d{1,6})\d*(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
 UNIT = re.compile(r"(?<!\S)(\d+) (?=(?:questions?|rounds?|s|secs?|seconds?)(?!\S))", re.ASCII | re.IGNORECASE)
 
+WHOLE = frozenset({"same", "options"})
+"""Words that mean something if nothing else stands after `!quiz`."""
+
 DIFFICULTY = {"easy": 1, "medium": 2, "hard": 3, "any": 0}
 TYPED = (ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE, ItemType.LIST)
 TYPES = {
@@ -156,6 +159,8 @@ CHANGES: Mapping[str, Mapping[str, Change]] = {
 """What each word of the grammar changes, by what it is for and by the word."""
 
 
-def option_words() -> frozenset[str]:
-    """Return the words that mean something after `!quiz` and so can be no name of a topic."""
-    return frozenset(word for words in CHANGES.values() for word in words)
+def is_option(name: str) -> bool:
+    """Whether a name means something after `!quiz`, and so can be no name of a topic."""
+    said = fold(name)
+    numbers = ROUNDS.fullmatch(said) or SECONDS.fullmatch(said)
+    return bool(numbers) or said in WHOLE or any(said in words for words in CHANGES.values())

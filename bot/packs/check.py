@@ -1,7 +1,7 @@
 """Everything that can be said of content at once: what is wrong with it, what it holds, what it covers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,18 +38,19 @@ def check(
     *,
     with_coverage: bool = False,
     commands: Collection[str] = (),
+    is_option: Callable[[str], bool] = lambda _name: False,
 ) -> Report:
     """Return the report on the packs in the folders; never raises.
 
     Coverage is a matter of problems only if asked for, and only once everything else can be loaded.
     `essays` is a folder of texts to compare with the dossiers; `commands` are the words that facts cannot have for
-    names. Answers are judged as they will be in a quiz.
+    names, and `is_option` says which names topics cannot have. Answers are judged as they will be in a quiz.
     """
     found = survey(folders, seeds)
     items = [item for pack in found.packs for item in pack.items]
     rows = coverage(found.packs)
     verification = None if essays is None else verify(essays, found)
-    problems = [*found.problems, *lint(found, Judge(items, load_words()), commands)]
+    problems = [*found.problems, *lint(found, Judge(items, load_words()), commands, is_option)]
     for folder in folders:
         problems.extend(stale_schemas(folder, seeds))
     # An entry that is not sound covers nothing yet, and that would be told as if it were missing.

@@ -54,6 +54,7 @@ class Chapter:
     """One topic file: its head without the entries, and the entries. `seeming`: see above; None if it is missing."""
 
     key: str
+    place: Place | None = None
     head: TopicFile | None = None
     facts: tuple[Entry[FactEntry], ...] = ()
     items: tuple[Entry[AnyItem], ...] = ()
@@ -118,6 +119,7 @@ def _chapter(home: Path, topic: str, listed: Place, problems: list[Problem]) -> 
     head = _entry(place, tree, _TOPIC, partial(topic_flaws, file=topic), found).value
     chapter = Chapter(
         topic,
+        place,
         head,
         _entries(reading.document, "facts", facts, FACT, fact_flaws, found),
         _entries(reading.document, "items", items, ITEM, item_flaws, found),

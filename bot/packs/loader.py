@@ -16,7 +16,7 @@ from bot.packs.schema import DossierFile
 from bot.packs.values import dossier_of, fact_of, item_of
 
 Key = tuple[str, str, str]
-"""What something is (fact, item or essay), the pack it belongs to, and its key or id."""
+"""What something is (topic, fact, item or essay), the pack it belongs to, and its key or id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _places(
 ) -> Iterator[tuple[Key, Place]]:
     for draft in drafts:
         for chapter in draft.chapters:
+            if chapter.place:
+                yield ("topic", draft.key, chapter.key), chapter.place
             for fact in chapter.facts:
                 yield ("fact", draft.key, fact.text("key")), fact.place
             for item in chapter.items:

@@ -1,10 +1,10 @@
-"""Lint across a bank: names that are commands, facts that nothing asks for, questions asked twice."""
+"""Lint across a bank: names that are commands or options, facts that nothing asks for, questions asked twice."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 
-from bot.core.pack import Fact, Item, ItemType
+from bot.core.pack import Fact, Item, ItemType, Topic
 from bot.core.text import fold
 from bot.packs.lint.phrases import meaning, phrase
 from bot.packs.lint.writing import right_answers
@@ -20,6 +20,13 @@ def taken_names(fact: Fact, commands: Collection[str]) -> Iterator[Flaw]:
     for name, steps in [*names, *((alias, ("aliases", place)) for place, alias in enumerate(fact.aliases))]:
         if fold(name) in commands:
             yield f"`{name}` is a command", steps
+
+
+def hiding_names(topic: Topic, is_option: Callable[[str], bool]) -> Iterator[Flaw]:
+    """Yield the names of a topic that would be taken for it where a quiz is to be played in another way."""
+    for name, step in ((topic.key, "topic"), (topic.name, "name")):
+        if is_option(name):
+            yield f"`{name}` means something else after `!quiz`", (step,)
 
 
 def twins(items: Iterable[Item]) -> Iterator[tuple[Item, Item, str]]:
