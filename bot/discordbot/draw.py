@@ -22,8 +22,14 @@ ROWS, IN_ROW = 5, 5
 ALT = 1024
 
 # Each reads on light and on dark, and none is the only signal: the sign says the same.
-COLOURS = {Tone.PLAIN: 0x5865F2, Tone.GOOD: 0x2E9E5B, Tone.BAD: 0xD9483B, Tone.NOTICE: 0xB7791F}
-SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✅ ", Tone.BAD: "❌ ", Tone.NOTICE: "ℹ️ "}
+COLOURS = {
+    Tone.PLAIN: 0x5865F2,
+    Tone.GOOD: 0x2E9E5B,
+    Tone.BAD: 0xD9483B,
+    Tone.NOTICE: 0xB7791F,
+    Tone.WARNING: 0xC2571A,
+}
+SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✅ ", Tone.BAD: "❌ ", Tone.NOTICE: "ℹ️ ", Tone.WARNING: "⚠️ "}
 
 BUTTON, SELECT, ROW = (
     discord.ComponentType.button.value,

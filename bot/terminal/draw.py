@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from bot.words.reply import Button, Reply
+from bot.words.reply import Button, Reply, Tone
 from bot.words.room import to_you
 
 MOMENT = re.compile(r"<t:(\d+)(?::(\w))?>")
@@ -13,6 +13,9 @@ MARKUP = re.compile(r"\\([\\*_~`|>#\[\]()<@:-])|\*\*|`")
 UNITS = (("days", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 """What times are told in, with its seconds; in the largest of which there are two."""
 
+WARNING = "⚠️ "
+"""What stands before a title that warns; other tones a terminal does without."""
+
 ZERO_WIDTH = "\u200b"
 
 TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip", "options"})
@@ -21,7 +24,8 @@ TYPED_INSTEAD = frozenset({"pick", "say", "hint", "skip", "options"})
 
 def drawn(reply: Reply, now: datetime, first: int = 1) -> list[str]:
     """Return the lines of a reply; its buttons are numbered from `first` for /press."""
-    blocks = [f"[{reply.title}]"] if reply.title else []
+    sign = WARNING if reply.tone is Tone.WARNING else ""
+    blocks = [f"[{sign}{reply.title}]"] if reply.title else []
     if reply.text:
         blocks.append(reply.text)
     for field in reply.fields:

@@ -97,7 +97,7 @@ def sure(scope: Scope, until: int, session: str) -> Reply:
     return Reply(
         text.format(what=_scope(scope), scope=scope),
         title=_("Are you sure?"),
-        tone=Tone.NOTICE,
+        tone=Tone.WARNING,
         buttons=(Button(_("Yes, reset"), f"reset:{scope}:{until}{where}"),),
         private=True,
     )

@@ -68,7 +68,7 @@ def sure(step: Step, player: str, until: int) -> Reply:
     return Reply(
         f"{what} {how.format(step=step)}",
         title=_("Are you sure?"),
-        tone=Tone.NOTICE,
+        tone=Tone.WARNING,
         buttons=(Button(_("Yes, delete"), f"forget:{step}:{player}:{until}"),),
         private=True,
     )

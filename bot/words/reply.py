@@ -12,6 +12,7 @@ class Tone(StrEnum):
     GOOD = "good"
     BAD = "bad"
     NOTICE = "notice"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)

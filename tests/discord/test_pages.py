@@ -97,7 +97,7 @@ def test_a_mountain_of_marks_is_cut_all_the_same() -> None:
 def test_short_words_need_no_embed_and_tone_is_never_colour_alone() -> None:
     (page,) = pages(Reply("Noted."), embeds=True)
     assert page.is_plain
-    for tone, sign in ((Tone.GOOD, "✅"), (Tone.BAD, "❌"), (Tone.NOTICE, "ℹ️")):
+    for tone, sign in ((Tone.GOOD, "✅"), (Tone.BAD, "❌"), (Tone.NOTICE, "ℹ️"), (Tone.WARNING, "⚠️")):
         (drawing,) = draw(Reply("x", title="A title", tone=tone), Means())
         assert drawing.arguments()["embed"].title.startswith(sign)
 
