@@ -141,3 +141,15 @@ async def test_what_was_set_aside_of_a_player_who_is_forgotten_is_not_recorded()
     await quizzes.hear(here.asker("bob"), "argon")
     await quizzes.write_down("room")
     assert await kept(here) == ["nitrogen", "neon, says ann", "argon"]
+
+
+async def test_what_is_heard_after_the_end_is_recorded_at_once():
+    here = await begun()
+    session = here.session()
+    late = here.asker("ann")
+    await here.passes(1)
+    await here.study.quizzes.happen("room", Stop("ann"))
+    await here.settle()
+    await here.study.quizzes.hear(late, "helium")
+    attempts = await here.store.attempts("guild", session.plan.id, 1)
+    assert [one.text for one in attempts] == ["nitrogen", "helium"]

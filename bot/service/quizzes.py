@@ -113,7 +113,6 @@ class Quizzes:
         if not self.listens(asker.room):
             return lines.finished() if deliberate else None
         await self.names.meet(asker)
-
         outcomes = await self._turn(
             asker.room,
             lambda session: self._answer(session, asker, text, deliberate=deliberate, round_=round_),
@@ -248,7 +247,8 @@ class Quizzes:
                 return ()
             now = self._clock.now()
             after, outcomes = step(session, event, max(now, due or now))
-            if after is session and self._set_aside(session, outcomes):
+            unchanged = after is session and (not outcomes or held is self._sessions)
+            if unchanged and self._set_aside(session, outcomes):
                 return outcomes
             if after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes):
                 waited = await self._record(after, outcomes)
