@@ -22,7 +22,14 @@ def test_a_sound_pack_is_summed_up_in_one_line():
     done = run(CELLS, "--seeds", HERE / "packs" / "seeds")
     assert done.exit_code == 0
     (line,) = done.output.splitlines()
-    for part in ("1 packs", "4 facts (term 4)", "10 items (", "choice 1", "difficulty 1 ", "topics plants 7"):
+    for part in (
+        "1 pack, ",
+        "4 facts (term 4)",
+        "10 items (",
+        "choice 1",
+        "difficulty 1 ",
+        "topics plants 7",
+    ):
         assert part in line
 
 
@@ -33,7 +40,7 @@ def test_mistakes_are_listed_and_the_exit_code_is_1(tmp_path: Path):
     done = run(tmp_path / "cells", "--seeds", HERE / "packs" / "seeds")
     assert done.exit_code == 1
     assert done.stdout == f"{path}:35:11: `need` is 6, but there are 5 elements\n"
-    assert done.stderr == "1 problems\n"
+    assert done.stderr == "1 problem\n"
 
 
 def test_a_name_that_is_a_command_of_the_bot_is_told(tmp_path: Path):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.config import load_settings
+from bot.words.language import many
 
 if TYPE_CHECKING:
     from bot.packs.check import Report
@@ -59,7 +60,7 @@ def check_command(
         found = report.verification
         click.echo(f"{found.matching} of {found.paragraphs} paragraphs match")
     if report.problems:
-        click.echo(f"{len(report.problems)} problems", err=True)
+        click.echo(many("{count} problem", "{count} problems", len(report.problems)), err=True)
         sys.exit(1)
     click.echo(_summary(report))
 
@@ -77,14 +78,15 @@ def _say(lines: Iterable[str]) -> None:
 
 def _summary(report: "Report") -> str:
     """Return one line: how many of everything."""
-    facts = sum(len(pack.facts) for pack in report.packs)
-    items = sum(len(pack.items) for pack in report.packs)
+    packs = many("{count} pack", "{count} packs", len(report.packs))
+    facts = many("{count} fact", "{count} facts", sum(len(pack.facts) for pack in report.packs))
+    items = many("{count} item", "{count} items", sum(len(pack.items) for pack in report.packs))
     counts = {
         name: ", ".join(f"{key} {count}" for key, count in tally.items())
         for name, tally in report.counts.items()
     }
     return (
-        f"{len(report.packs)} packs, {facts} facts ({counts['kind']}), {items} items ({counts['type']}; "
+        f"{packs}, {facts} ({counts['kind']}), {items} ({counts['type']}; "
         f"difficulty {counts['difficulty']}; topics {counts['topic']})"
     )
 
