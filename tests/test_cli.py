@@ -240,7 +240,9 @@ class TestDoctor:
         self, surroundings: dict[str, str], tmp_path: Path, api: tuple[str, list[timedelta]]
     ) -> None:
         api[1][0] = timedelta(minutes=2)
-        code, out, _ = await _bot(surroundings, tmp_path, "doctor", DISCORD_API_URL=api[0])
+        code, out, _ = await _bot(
+            surroundings, tmp_path, "doctor", DISCORD_API_URL=api[0], DISCORD_TOKEN=TOKEN
+        )
         assert code == Exit.CONFIG
         assert "✗ clock: 1" in out
         assert "Switch on time synchronisation" in out
@@ -248,11 +250,18 @@ class TestDoctor:
     async def test_an_outage_of_discord_is_nothing_to_change(
         self, surroundings: dict[str, str], tmp_path: Path
     ) -> None:
-        code, out, _ = await _bot(
-            surroundings, tmp_path, "doctor", DISCORD_API_URL="http://127.0.0.1:9/api/v10"
-        )
+        away = {"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}
+        code, out, _ = await _bot(surroundings, tmp_path, "doctor", DISCORD_TOKEN=TOKEN, **away)
         assert code == Exit.AWAY
         assert "✗ Discord: http://127.0.0.1:9/api/v10/gateway" in out
+
+    async def test_without_a_token_discord_is_not_needed_and_not_asked(
+        self, surroundings: dict[str, str], tmp_path: Path
+    ) -> None:
+        away = {"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}
+        code, out, _ = await _bot(surroundings, tmp_path, "doctor", **away)
+        assert code == Exit.OK
+        assert "✓ Discord: not asked, for the room in the terminal does without it" in out
 
     @pytest.mark.parametrize(
         ("settings", "told"),

@@ -76,7 +76,10 @@ def _look(settings: Settings, *, offline: bool) -> Iterator[Finding]:
     yield _content(settings)
     yield _database(settings)
     yield _disk(settings)
-    if not offline:
+    if settings.discord_token is None:
+        seen = "not asked, for the room in the terminal does without it"
+        yield Finding("Discord", well=True, seen=seen)
+    elif not offline:
         yield from _discord(settings)
 
 
