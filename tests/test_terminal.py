@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.commands import say
 from bot.terminal.draw import drawn
-from bot.terminal.live import remind, wrapped
+from bot.terminal.live import greet, remind, wrapped
 from bot.terminal.room import GUILD, ROOM, TerminalChat
 from bot.words.managing import moment
 from bot.words.questions import until
@@ -43,6 +44,20 @@ def test_what_belongs_to_a_field_stands_indented_under_its_name():
         "  b",
         "One: c",
     ]
+
+
+async def test_whoever_opens_the_room_is_told_the_prefix_that_holds_there(
+    capsys: pytest.CaptureFixture[str],
+):
+    here = await world()
+    greet(here.study)
+    assert "Type !help, a term such as !pfp, or !quiz;" in capsys.readouterr().out
+    await say(here.study, here.asker("ann", ROOM, GUILD, manager=True), "!settings prefix ?")
+    greet(here.study)
+    told = capsys.readouterr().out
+    assert "Type ?help, a term such as ?pfp, or ?quiz;" in told
+    assert "ann> ?quiz" in told
+    assert "!" not in told
 
 
 async def test_a_question_that_was_left_open_is_shown_on_a_new_screen():

@@ -9,7 +9,7 @@ from textwrap import wrap
 from bot.clock import HandClock, LoopClock
 from bot.core.quiz.session import Phase
 from bot.service.study import Study
-from bot.terminal.room import ROOM, Desk, TerminalChat
+from bot.terminal.room import GUILD, ROOM, Desk, TerminalChat
 from bot.terminal.script import BETWEEN_LINES, BOT, PASSED, UNITS
 from bot.words.questions import question
 from bot.words.room import welcome
@@ -42,6 +42,11 @@ def print_lines(lines: Sequence[str]) -> None:
     sys.stdout.flush()
 
 
+def greet(study: Study) -> None:
+    """Say what can be typed here."""
+    print_lines(welcome(study.settings.of(GUILD, ROOM).prefix))
+
+
 def remind(study: Study, chat: TerminalChat) -> None:
     """Show the question that a quiz was left with, for on a new screen it does not stand above."""
     session = study.quizzes.session(ROOM)
@@ -57,7 +62,7 @@ async def talk(study: Study, chat: TerminalChat, clock: LoopClock) -> None:
     from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
 
     desk = Desk(study, chat, clock)
-    print_lines(welcome())
+    greet(study)
     remind(study, chat)
     session = PromptSession[str](history=InMemoryHistory())
     with patch_stdout():

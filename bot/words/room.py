@@ -3,17 +3,17 @@
 from bot.words.language import _, many
 
 
-def welcome() -> tuple[str, ...]:
-    """Greet whoever opens the room."""
-    return (
-        _(
-            "A study room in your terminal. Type !help, a term such as !pfp, or !quiz; /press 1 presses <1 …>."
-        ),
-        _(
-            "Several can share it: ann> !quiz, bob> 1994, or /as bob. A bare line is said by whoever spoke last."
-        ),
-        _("Ctrl-D leaves."),
+def welcome(prefix: str) -> tuple[str, ...]:
+    """Greet whoever opens the room, where commands begin with the prefix."""
+    first = _(
+        "A study room in your terminal. "
+        "Type {prefix}help, a term such as {prefix}pfp, or {prefix}quiz; /press 1 presses <1 …>."
     )
+    shared = _(
+        "Several can share it: ann> {prefix}quiz, bob> 1994, or /as bob. "
+        "A bare line is said by whoever spoke last."
+    )
+    return first.format(prefix=prefix), shared.format(prefix=prefix), _("Ctrl-D leaves.")
 
 
 def to_you(line: str) -> str:
