@@ -24,12 +24,6 @@ from tests.quizzing import START
 from tests.soak.surroundings import FaultyStore, SoakChat, SoakClock
 from tests.studying import LIBRARY
 
-GUILDS, ROOMS, PLAYERS = 10, 20, 5
-"""Guilds, rooms of each, players of each room: 200 rooms and 1,000 players."""
-
-ACTIONS = 60
-"""Things that are said in a second."""
-
 MODES = ("everyone", "race", "survival", "teams", "3teams", "exam", "flash", "")
 TALK = (
     "ok",
@@ -47,12 +41,24 @@ STUCK = timedelta(seconds=90)
 """How long after its deadline a session may still stand there, with a store that comes and goes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Who plays: guilds, rooms of each, players of each room, things said in a second; `calm` means without faults."""
+
+    guilds: int = 10
+    rooms: int = 20
+    players: int = 5
+    actions: int = 60
+    calm: bool = False
+
+
 @dataclass
 class Soak:
     """One long play. `wrong` holds everything that must not be and was."""
 
     file: Path
     dice: Random
+    crowd: Crowd = Crowd()
     clock: SoakClock = field(default_factory=lambda: SoakClock(START))
     wrong: list[str] = field(default_factory=list[str])
     said: int = 0
@@ -65,7 +71,8 @@ class Soak:
 
     def __post_init__(self) -> None:
         self.chat = SoakChat(self.clock)
-        self.rooms = [(f"guild{g}", f"room{g}-{r}") for g in range(GUILDS) for r in range(ROOMS)]
+        crowd = self.crowd
+        self.rooms = [(f"guild{g}", f"room{g}-{r}") for g in range(crowd.guilds) for r in range(crowd.rooms)]
         self._last = {room: Asker("", "", "", "", START, 0) for _, room in self.rooms}
 
     async def start(self) -> None:
@@ -97,8 +104,9 @@ class Soak:
 
     async def second(self, number: int) -> None:
         """Let one second pass, in which people talk and things go wrong."""
-        await self._go_wrong(number)
-        for _ in range(ACTIONS):
+        if not self.crowd.calm:
+            await self._go_wrong(number)
+        for _ in range(self.crowd.actions):
             self._act()
         self.clock.move(1)
         if not self._program_back:
@@ -138,7 +146,7 @@ class Soak:
     def _act(self) -> None:
         """Let somebody say something: an order, talk, an answer, or the same line once more."""
         guild, room = self.dice.choice(self.rooms)
-        name = f"{'abcdefghij'[int(guild[5:])]}{room.rpartition('-')[2]}{self.dice.randrange(PLAYERS)}"
+        name = f"{'abcdefghij'[int(guild[5:])]}{room.rpartition('-')[2]}{self.dice.randrange(self.crowd.players)}"
         private = self.study.quizzes.session(f"dm-{name}") is not None and self.dice.random() < 0.5
         if private:
             guild = room = f"dm-{name}"

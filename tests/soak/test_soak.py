@@ -10,7 +10,7 @@ from random import Random, SystemRandom
 
 import pytest
 
-from tests.soak.soak import Soak
+from tests.soak.soak import Crowd, Soak
 
 SEED = int(os.environ.get("SOAK_SEED", SystemRandom().getrandbits(32)))
 MINUTES = float(os.environ.get("SOAK_MINUTES", "60"))
@@ -71,6 +71,21 @@ def summary(soak: Soak) -> str:
 
 async def test_two_hundred_rooms_survive_a_moment_of_everything(tmp_path: Path) -> None:
     soak = await play(tmp_path, MOMENT, SEED)
+    print(summary(soak))
+    assert not soak.wrong, f"seed {SEED}: {soak.wrong[:5]}"
+
+
+async def test_eight_players_play_sixty_rounds_in_every_mode(tmp_path: Path) -> None:
+    crowd = Crowd(guilds=1, rooms=1, players=8, actions=2, calm=True)
+    soak = Soak(tmp_path / "study.sqlite3", Random(SEED), crowd)
+    await soak.start()
+    seconds = 0
+    while soak.rounds < 60 and not soak.wrong:
+        seconds += 1
+        await soak.second(seconds)
+        if seconds % 20 == 0:
+            await soak.check()
+    await soak.end(seconds)
     print(summary(soak))
     assert not soak.wrong, f"seed {SEED}: {soak.wrong[:5]}"
 
