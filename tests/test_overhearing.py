@@ -7,6 +7,7 @@ from bot.core.quiz import Options
 from bot.core.quiz.events import Skip, Stop
 from bot.core.quiz.session import ModeName
 from bot.service.keeping import ENOUGH
+from bot.service.people import Asker
 from tests.studying import QUICK, World, world
 
 OPEN = replace(QUICK, mode=ModeName.EVERYONE, seconds=0)
@@ -19,6 +20,14 @@ async def begun(options: Options = OPEN) -> World:
     await here.start(options=options)
     await here.study.quizzes.hear(here.asker("ann"), "nitrogen")
     return here
+
+
+async def said_before_the_end(here: World) -> Asker:
+    """Stop the quiz; return who said something a second before."""
+    late = here.asker("ann")
+    await here.passes(1)
+    await here.study.quizzes.happen("room", Stop("ann"))
+    return late
 
 
 async def kept(here: World, round_: int = 1) -> list[str]:
@@ -120,10 +129,7 @@ async def test_what_was_set_aside_outlives_the_program_that_leaves():
 
 async def test_what_was_set_aside_at_the_very_end_is_recorded_too():
     here = await begun()
-    session = here.session()
-    late = here.asker("ann")
-    await here.passes(1)
-    await here.study.quizzes.happen("room", Stop("ann"))
+    session, late = here.session(), await said_before_the_end(here)
     assert here.study.quizzes.overhear(late, "helium")
     await here.settle()
     assert here.study.quizzes.session("room") is None
@@ -145,10 +151,7 @@ async def test_what_was_set_aside_of_a_player_who_is_forgotten_is_not_recorded()
 
 async def test_what_is_heard_after_the_end_is_recorded_at_once():
     here = await begun()
-    session = here.session()
-    late = here.asker("ann")
-    await here.passes(1)
-    await here.study.quizzes.happen("room", Stop("ann"))
+    session, late = here.session(), await said_before_the_end(here)
     await here.settle()
     await here.study.quizzes.hear(late, "helium")
     attempts = await here.store.attempts("guild", session.plan.id, 1)

@@ -349,7 +349,8 @@ class Quizzes:
         if any(isinstance(outcome, Ended) for outcome in outcomes):
             await self._forget(session)
         elif outcomes:
-            await self._chat.tell(session.starter, lines.muted(room))
+            prefix = self.prefix_of(session.plan.guild, room)
+            await self._chat.tell(session.starter, prefixed(lines.muted(room), prefix))
 
     async def gone(self, room: str) -> None:
         """A room is no more: end what runs in it; its scores stand."""

@@ -49,7 +49,7 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
     if round_ is None:
         # Who presses too late plays along all the same: the next question waits for them.
         late = answer.deliberate and session.phase is not Phase.OVER and not _barred(session, answer.player)
-        return _seat(session, answer.player) if late else session, _closed(answer)
+        return _seat(session, answer.player) if late else session, _closed(session, answer)
     if refusal := _barred(session, answer.player):
         return session, (Refused(answer.player, refusal),) if answer.deliberate else ()
     if not _meant(answer, session.plan.items[round_.item]):
@@ -78,8 +78,9 @@ def _round_of(session: Session, answer: Answer) -> Round | None:
     return round_ if round_ and round_.holds(answer.at) else None
 
 
-def _closed(answer: Answer) -> tuple[Outcome, ...]:
-    return (Refused(answer.player, Refusal.CLOSED),) if answer.deliberate else ()
+def _closed(session: Session, answer: Answer) -> tuple[Outcome, ...]:
+    why = Refusal.RESTING if session.rest else Refusal.CLOSED
+    return (Refused(answer.player, why),) if answer.deliberate else ()
 
 
 def _barred(session: Session, player: str) -> Refusal | None:
