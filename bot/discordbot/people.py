@@ -23,7 +23,9 @@ def asker_of(message: discord.Message, settings: Settings, *, commands: bool = T
     """Return who said something, and what they may do there at this moment, which only matters to who `commands`."""
     guild = guild_of(message.guild and message.guild.id, message.channel.id)
     author = message.author
-    manager = commands and isinstance(author, discord.Member) and can_manage(author, message.channel, settings)
+    manager = (
+        commands and isinstance(author, discord.Member) and can_manage(author, message.channel, settings)
+    )
     return Asker(
         guild=guild,
         room=str(message.channel.id),
