@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
-from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, shape, stem
+from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, shape, shapes_between, stem
 from bot.core.judge.tables import (
     DIRECTIONS,
     NEGATIONS,
@@ -211,8 +211,7 @@ def _partners(words: tuple[str, ...], stems: tuple[str, ...], place: int) -> int
         for end in range(place + 1, min(start + LONGEST_RUN, len(words)) + 1):
             length = sum(map(len, words[start:end]))
             for letter in beginnings(words[start]) + words[start][0]:
-                for each in range(max(1, length - FARTHEST), length + FARTHEST + 1):
-                    found |= shape(letter, each)
+                found |= shapes_between(letter, length - FARTHEST, length + FARTHEST)
     # Roman numerals and figures stand for each other.
     return EVERY_SHAPE if is_number(words[place]) or words[place] in _ROMAN else found
 

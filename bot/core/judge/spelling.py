@@ -167,6 +167,13 @@ def shape(letter: str, length: int) -> int:
     return 1 << (((ord(letter) - 97) % _LETTERS) * _LENGTHS + min(length, _LENGTHS - 1))
 
 
+def shapes_between(letter: str, least: int, most: int) -> int:
+    """Return the shapes of words of that first letter that have at least and at most so many letters."""
+    first = min(max(least, 1), _LENGTHS - 1)
+    size = min(most, _LENGTHS - 1) - first + 1
+    return ((1 << size) - 1) << (((ord(letter) - 97) % _LETTERS) * _LENGTHS + first)
+
+
 def could_stand_for(typed: str, word: str) -> bool:
     """Tell by length and first letter whether a closer look at two words is worth its time."""
     return abs(len(typed) - len(word)) <= FARTHEST and typed[0] in beginnings(word)

@@ -16,7 +16,7 @@ from bot.core.judge.lists import ListKey
 from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, budget, edits, shape, sound, stem
+from bot.core.judge.spelling import beginnings, budget, edits, shape, shapes_between, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -149,8 +149,7 @@ def _forgiving(targets: Iterable[str]) -> Forgiving:
         if most := budget(target):
             for letter in dict.fromkeys(beginnings(target) + stem(target)[:1]):
                 words[letter, len(target)] = (*words.get((letter, len(target)), ()), target)
-                for length in range(len(target) - most - 1, len(target) + most + 2):
-                    shapes |= shape(letter, length)
+                shapes |= shapes_between(letter, len(target) - most - 1, len(target) + most + 1)
     return Forgiving(words, shapes)
 
 
