@@ -97,3 +97,12 @@ def test_decisions_say_what_would_change_our_mind() -> None:
 
 def test_the_changelog_has_a_place_for_what_is_new() -> None:
     assert re.search(r"^## \[Unreleased\]$", _text("CHANGELOG.md"), flags=re.MULTILINE)
+
+
+def test_every_fault_is_shown_by_a_test_that_is_there() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    tests = set(re.findall(r"def (test_\w+)|^(Test\w+)", sources, flags=re.MULTILINE))
+    known = {name for names in tests for name in names if name}
+    shown = re.findall(r"`(test_\w+|Test\w+)`", _text("tests/README.md"))
+    assert shown
+    assert [name for name in shown if name not in known] == []

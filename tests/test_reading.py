@@ -76,3 +76,10 @@ def test_who_presses_too_late_is_waited_for_from_the_next_question_on():
     session, _ = run(late, (Tick(), 23), (said("ann", RIGHT, 24, deliberate=True), 24))
     assert session.phase is Phase.OPEN
     assert run(session, (said("ann", WRONG, 18), 24))[0] == session
+
+
+def test_a_clock_that_jumps_an_hour_ends_one_round_at_most():
+    session, happened = run(opened(ITEMS, EVERYONE), (Tick(), 3600), (Tick(), 3600))
+    assert len([outcome for outcome in happened if isinstance(outcome, Closed)]) == 1
+    session, _ = run(session, (Tick(), 3606))
+    assert (session.round.number, session.round.opened, session.round.closes) == (2, after(3606), after(3646))
