@@ -154,7 +154,7 @@ class Quizzes:
         if len(attempts) < len(outcomes):
             return False
         room = session.plan.room
-        if self._keeping.set_aside(session, attempts):
+        if attempts and self._keeping.set_aside(session, attempts):
             self._clock.wake(f"aside {room}", self._clock.now(), lambda: self.write_down(room))
         return True
 

@@ -6,7 +6,7 @@ from bot.core.pack import Item
 TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
 """What becomes of lines of a room's chat that name nothing."""
 
-MOST = 2000
+MOST = 500
 """Verdicts that are remembered."""
 
 

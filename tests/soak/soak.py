@@ -54,7 +54,7 @@ class Crowd:
 
 @dataclass
 class Soak:
-    """One long play. `wrong` holds everything that must not be and was."""
+    """One long play. `wrong` holds everything that must not be and was; while it `lives_on` the program does not die."""
 
     file: Path
     dice: Random
@@ -64,6 +64,7 @@ class Soak:
     said: int = 0
     restarts: int = 0
     rounds: int = 0
+    lives_on: bool = False
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _store_back: int = 0
     _program_back: int = 0
@@ -74,6 +75,11 @@ class Soak:
         crowd = self.crowd
         self.rooms = [(f"guild{g}", f"room{g}-{r}") for g in range(crowd.guilds) for r in range(crowd.rooms)]
         self._last = {room: Asker("", "", "", "", START, 0) for _, room in self.rooms}
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether the program is down."""
+        return self._program_back > 0
 
     async def start(self) -> None:
         """Start the program on its file and let what was open go on."""
@@ -119,7 +125,7 @@ class Soak:
                 self._program_back = 0
                 await self.start()
             return
-        if dice.random() < 1 / 300:
+        if not self.lives_on and dice.random() < 1 / 300:
             self._program_back = number + dice.randrange(1, 40)
             self.restarts += 1
             self.store.is_away = False

@@ -43,7 +43,9 @@ async def play(folder: Path, minutes: float, seed: int) -> Soak:
         await soak.second(number)
         if number % 20 == 0:
             await soak.check()
-        if soak.said > WARM and not tracemalloc.is_tracing():
+        if soak.said > WARM and not (soak.is_dead or tracemalloc.is_tracing()):
+            # What a start builds anew would count as growth.
+            soak.lives_on = True
             gc.collect()
             tracemalloc.start(FRAMES)
         if soak.wrong:
