@@ -54,7 +54,7 @@ class Crowd:
 
 @dataclass
 class Soak:
-    """One long play. `wrong` holds everything that must not be and was; while it `lives_on` the program does not die."""
+    """One long play. `wrong` holds all that must not be and was; while it `lives_on` the program does not die."""
 
     file: Path
     dice: Random
