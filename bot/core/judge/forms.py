@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
@@ -78,12 +79,11 @@ def tight(text: str) -> str:
     return " ".join(plain(text).casefold().split()).strip(_EDGES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One accepted string, as words. `place` says which accepted answer of the item it belongs to.
 
-    `must` are the places of the words that cannot be left out; `person` says that the words are a name;
-    `partners` are, for each word of `must`, the shapes of what can stand for it.
+    `must` are the places of the words that cannot be left out; `person` says that the words are a name.
     """
 
     place: int
@@ -96,7 +96,14 @@ class Form:
     person: bool
     ordered: bool
     negations: frozenset[str]
-    partners: tuple[int, ...]
+
+    @cached_property
+    def partners(self) -> tuple[int, ...]:
+        """For each word that cannot be left out, the shapes of what can stand for it; nothing for names."""
+        # Not every form of a bank is ever compared.
+        if self.person:
+            return ()
+        return tuple(_partners(self.words, self.stems, place) for place in sorted(self.must))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,6 @@ def build_form(
         person,
         not ORDERED.isdisjoint(words),
         NEGATIONS & frozenset(words),
-        () if person else tuple(_partners(words, stems, place) for place in sorted(needed)),
     )
 
 
