@@ -6,7 +6,7 @@ from bot.core.judge import VerdictKind
 from bot.core.quiz import Options
 from bot.core.quiz.events import Skip, Stop
 from bot.core.quiz.session import ModeName
-from bot.service.keeping import ENOUGH
+from bot.service.aside import ENOUGH
 from bot.service.people import Asker
 from tests.studying import QUICK, World, world
 

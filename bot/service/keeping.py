@@ -1,7 +1,7 @@
 """Recording what happens in sessions: only what may be kept, and for as long as it takes."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -9,6 +9,7 @@ from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Session
 from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome, Overruled
 from bot.core.quiz.forgetting import involved, without
+from bot.service.aside import Aside
 from bot.service.names import Names
 from bot.service.ports import Clock, Store, Watch
 
@@ -23,9 +24,6 @@ WORD = 10.0
 LULL = 2.0
 """Seconds without a store after which an open question is given time again."""
 
-ENOUGH = 30
-"""Attempts that changed nothing after which they are recorded without waiting for the next step."""
-
 
 class Keeping:
     """The answer path's side of the store."""
@@ -35,24 +33,7 @@ class Keeping:
         self._clock = clock
         self._names = names
         self._watch = watch
-        self._aside: dict[tuple[str, str], list[Attempted]] = {}
-
-    def set_aside(self, session: Session, attempts: Iterable[Attempted]) -> bool:
-        """Keep in mind what changed nothing, until the next step is recorded; return whether it is much now."""
-        aside = self._aside.setdefault(_key(session), [])
-        before = len(aside)
-        aside.extend(attempts)
-        return before < ENOUGH <= len(aside)
-
-    def has_aside(self, session: Session) -> bool:
-        """Whether something of a session is kept in mind."""
-        return bool(self._aside.get(_key(session)))
-
-    def forget(self, guild: str, player: str) -> None:
-        """Let go of what was set aside of a player."""
-        for key, aside in self._aside.items():
-            if key[0] == guild:
-                aside[:] = [attempt for attempt in aside if attempt.player != player]
+        self.aside = Aside()
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Keep a new session; raise StoreAwayError at once, and ValueError if its room has an open one."""
@@ -65,7 +46,7 @@ class Keeping:
         """
         since = self._clock.now()
         keepable = self._keepable(session)
-        outcomes = (*self._aside.pop(_key(session), ()), *outcomes)
+        outcomes = (*self.aside.take(session), *outcomes)
         kept = [self._kept(session, outcome) for outcome in outcomes if not self._is_unkept(session, outcome)]
         tries = 0
         worried = False
@@ -115,7 +96,3 @@ class Keeping:
         guild = session.plan.guild
         points = {p: gained for p, gained in outcome.points.items() if not self._names.is_erased(guild, p)}
         return replace(outcome, points=points)
-
-
-def _key(session: Session) -> tuple[str, str]:
-    return session.plan.guild, session.plan.id

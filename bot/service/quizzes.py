@@ -38,7 +38,7 @@ from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
-from bot.service.verdicts import TALK, ChatVerdicts
+from bot.service.verdicts import ChatVerdicts
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -61,13 +61,13 @@ class Quizzes:
         self._store = store
         self.names = Names(store)
         self._keeping = Keeping(store, clock, self.names, watch)
+        self._aside = self._keeping.aside
         self._chat = chat
         self._clock = clock
         self._sessions: dict[str, Session] = {}
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
         self._chat_verdicts = ChatVerdicts()
-        self._expected: dict[str, tuple[int, frozenset[str]]] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
         self.rulings: dict[str, list[Ruling]] = {}
@@ -133,19 +133,8 @@ class Quizzes:
         if event is None:
             return True
         after, outcomes = step(session, event, self._clock.now())
-        if after is session or self._is_expected(session, event):
+        if after is session or self._aside.is_expected(session, event):
             return self._set_aside(session, outcomes)
-        return False
-
-    def _is_expected(self, session: Session, event: Answer) -> bool:
-        """Whether a line says no more than another of its player and round that is still on its way."""
-        if event.verdict != TALK:
-            return False
-        key, round_ = session.plan.id, session.round.number
-        number, players = self._expected.get(key, (0, frozenset[str]()))
-        if number == round_ and event.player in players:
-            return True
-        self._expected[key] = round_, (players if number == round_ else frozenset[str]()) | {event.player}
         return False
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
@@ -154,7 +143,7 @@ class Quizzes:
         if len(attempts) < len(outcomes):
             return False
         room = session.plan.room
-        if attempts and self._keeping.set_aside(session, attempts):
+        if attempts and self._aside.add(session, attempts):
             self._clock.wake(f"aside {room}", self._clock.now(), lambda: self.write_down(room))
         return True
 
@@ -162,13 +151,13 @@ class Quizzes:
         """Record what was set aside of what was said in a room."""
         async with self._turns[room]:
             session = self._sessions.get(room)
-            if session and self._keeping.has_aside(session):
+            if session and self._aside.has(session):
                 await self._record(session, ())
 
     def forget(self, guild: str, player: str) -> None:
         """Keep nothing more of what a player did so far, until they are met again."""
         self.names.forget(guild, player)
-        self._keeping.forget(guild, player)
+        self._aside.forget(guild, player)
 
     def _answer(
         self,
@@ -326,14 +315,14 @@ class Quizzes:
         async with self._turns[room]:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
-                if self._keeping.has_aside(held):
+                if self._aside.has(held):
                     await self._record(held, ())
                 log.info("session over: room=%s session=%s", room, held.plan.id)
                 reached("quizzes.before_close")
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
                 self._over[room] = self._sessions.pop(room)
-                self._expected.pop(held.plan.id, None)
+                self._aside.end(held)
                 self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
 
     async def _let_go(self, room: str) -> None:
