@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.discordbot.pages import BLANK, CONTENT, Page, pages, shortened
-from bot.words.reply import Button, Choice, Menu, Reply, Tone
+from bot.words.reply import Button, Choice, Menu, Pick, Reply, Tone
 
 log = logging.getLogger(__name__)
 
@@ -195,14 +195,20 @@ def _button(button: Button) -> Payload:
 
 def _menu(menu: Menu) -> Payload:
     options = [option.to_dict() for option in options_of(menu.choices)]
+    least, most = bounds(menu, len(options))
     return {
         "type": SELECT,
         "custom_id": OURS + menu.action,
         "placeholder": shortened(menu.placeholder, PLACEHOLDER),
         "options": options,
-        "min_values": min(menu.least, len(options)),
-        "max_values": max(1, min(menu.most, len(options))),
+        "min_values": least,
+        "max_values": most,
     }
+
+
+def bounds(chosen_from: Menu | Pick, size: int) -> tuple[int, int]:
+    """Return how many of so many lines must and may be chosen, within what Discord takes."""
+    return min(chosen_from.least, size), max(1, min(chosen_from.most, size))
 
 
 def options_of(choices: Iterable[Choice]) -> list[discord.SelectOption]:

@@ -49,8 +49,7 @@ class Hearing:
         """
         guild, content = message.get("guild_id"), message["content"]
         if guild is not None and not (
-            content.startswith((self._study.settings.of(guild).prefix, *self._names))
-            or self._study.quizzes.listens(message["channel_id"])
+            self._is_call(guild, content) or self._study.quizzes.listens(message["channel_id"])
         ):
             return False
         spoken = message["type"] in SPEECH and content and "webhook_id" not in message
@@ -62,7 +61,7 @@ class Hearing:
         Return whether it was such a line, and so nothing is left to do. It comes before discord.py has built anything.
         """
         guild, room, content = message.get("guild_id"), message["channel_id"], message["content"]
-        if guild is None or content.startswith((self._study.settings.of(guild).prefix, *self._names)):
+        if guild is None or self._is_call(guild, content):
             return False
         author, number = message["author"], int(message["id"])
         name = message.get("member", {}).get("nick") or author.get("global_name") or author["username"]
@@ -71,7 +70,8 @@ class Hearing:
 
     async def take(self, message: discord.Message) -> None:
         """Take a line; the answer is sent beside what is said next in the room."""
-        asker = asker_of(message, self._study.settings, commands=self._commands(message))
+        commands = message.guild is None or self._is_call(str(message.guild.id), message.content)
+        asker = asker_of(message, self._study.settings, commands=commands)
         if await self._cannot_answer(message, asker):
             return
         called = self._said_to_us(message.content)
@@ -86,12 +86,9 @@ class Hearing:
         if isinstance(reply, Reply):
             self._rooms.spawn(self._reply(message, asker, reply))
 
-    def _commands(self, message: discord.Message) -> bool:
-        """Whether a line may be more than an answer."""
-        if message.guild is None:
-            return True
-        prefix = self._study.settings.of(str(message.guild.id)).prefix
-        return message.content.startswith((prefix, *self._names))
+    def _is_call(self, guild: str, text: str) -> bool:
+        """Whether a line in a guild begins with its prefix or our name, and so is more than an answer."""
+        return text.startswith((self._study.settings.of(guild).prefix, *self._names))
 
     def _said_to_us(self, text: str) -> str | None:
         """Return what was said after our name, or None if the line does not begin with it."""

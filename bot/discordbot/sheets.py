@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.discordbot.draw import CHOICES, OURS, PLACEHOLDER, options_of
+from bot.discordbot.draw import OURS, PLACEHOLDER, bounds, options_of
 from bot.discordbot.pages import shortened
 from bot.words.reply import Form, Line, Pick
 
@@ -45,12 +45,13 @@ def _typed(line: Line) -> ui.TextInput[Any]:
 
 
 def _picked(pick: Pick) -> ui.Select[Any]:
-    options = options_of(pick.choices[:CHOICES])
+    options = options_of(pick.choices)
+    least, most = bounds(pick, len(options))
     return ui.Select(
         custom_id=pick.name,
         placeholder=shortened(pick.placeholder, PLACEHOLDER) or None,
         options=options,
-        min_values=min(pick.least, len(options)),
-        max_values=max(1, min(pick.most, len(options))),
+        min_values=least,
+        max_values=most,
         required=pick.least > 0,
     )
