@@ -204,7 +204,7 @@ def _is_close(typed: str, word: str) -> bool:
 
 def foreseen(case: Case) -> Verdict | None:
     """Rules 2 and 4 for whatever comes to the same as an answer that the author foresaw."""
-    shapes = shapes_of(case.said)
+    shapes = shapes_of(case.said) if case.key.near else 0
     for near in case.key.near:
         verdicts = list(_judge_values(case, near.amounts, near.dates))
         verdicts += [
