@@ -17,6 +17,7 @@ import pytest
 from bot.core.ledger import Consent, Entry, StoreAwayError
 from bot.exits import Exit
 from bot.store import AlreadyRunningError, SqlStore, StoreBrokenError, open_store, restore_store, visit_store
+from tests.damage import newer, other_program, spoil_head
 from tests.quizzing import START
 from tests.store_child import fill, points, record, session_in
 
@@ -30,21 +31,6 @@ def _names(folder: Path, start: str) -> list[str]:
 
 def _bytes(file: Path) -> bytes:
     return file.read_bytes()
-
-
-def _spoil_head(file: Path) -> None:
-    file.write_bytes(b"not a database at all" * 1000)
-
-
-def _newer(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("INSERT INTO migrations VALUES (99, '0099_later.sql', 'x')")
-
-
-def _other_program(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
 
 
 @pytest.fixture
@@ -137,7 +123,7 @@ async def test_a_restore_keeps_what_was_there_and_refuses_what_is_no_backup(
         await fill(store, 2)
         await store.backup_to(backup)
         await record(store, session_in(0), 0, 3)
-    for spoil in (_spoil_head, _newer, _other_program):
+    for spoil in (spoil_head, newer, other_program):
         bad = tmp_path / "bad.db"
         bad.write_bytes(backup.read_bytes())
         spoil(bad)

@@ -15,6 +15,7 @@ import pytest
 from bot.core.ledger import StoreAwayError
 from bot.exits import Exit
 from bot.store import StoreBrokenError, open_store, visit_store
+from tests.damage import newer, other_program, spoil_head
 from tests.store_child import child, fill, points, record, session_in, start
 
 if TYPE_CHECKING:
@@ -119,10 +120,6 @@ async def test_a_closed_store_says_so_after_it_has_finished_what_it_was_asked(ur
         assert await points(store) == 2
 
 
-def _spoil_head(file: Path) -> None:
-    file.write_bytes(b"not a database at all" * 1000)
-
-
 WELL_INSIDE = "SELECT rootpage FROM sqlite_master WHERE rootpage > 0 AND tbl_name <> 'migrations'"
 
 
@@ -141,32 +138,21 @@ def _cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size // 2)
 
 
-def _newer(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("INSERT INTO migrations VALUES (99, '0099_later.sql', 'x')")
-
-
 def _other_migration(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE migrations SET checksum = 'x'")
 
 
-def _other_program(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-
-
 @pytest.mark.parametrize(
     ("spoil", "word"),
     [
-        (_spoil_head, "is no database. It was not touched. Stop the bot and restore a backup"),
+        (spoil_head, "is no database. It was not touched. Stop the bot and restore a backup"),
         (
-            _newer,
+            newer,
             "has schema 99 and this program knows 1. Install the newer program again, or restore the backup",
         ),
         (_other_migration, "was made with another 0001_first.sql"),
-        (_other_program, "holds other data. It was not touched"),
+        (other_program, "holds other data. It was not touched"),
     ],
 )
 async def test_what_cannot_be_used_is_refused_and_not_touched(
@@ -176,7 +162,7 @@ async def test_what_cannot_be_used_is_refused_and_not_touched(
     spoil(file)
     before = _bytes(file)
     for open_ in (open_store, visit_store):
-        if spoil is _other_program and open_ is visit_store:
+        if spoil is other_program and open_ is visit_store:
             continue
         with pytest.raises(StoreBrokenError, match=word) as refused:
             async with open_(url):
