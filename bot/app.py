@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,9 @@ from bot.words.language import UnknownLanguageError, speak
 
 VERBS = ("record", "ping")
 """The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
+
+LEAVING = 4.5
+"""Seconds in which a program that leaves says so and records what it still has; a database may be away."""
 
 SCRIPT_START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every transcript begins."""
@@ -112,7 +115,8 @@ async def _room(settings: Settings) -> int:
     async with studying(settings, database, chat, clock, SystemRandom()) as study:
         await study.quizzes.go_on()
         await talk(study, chat, clock)
-        await study.quizzes.park()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(study.quizzes.park(), LEAVING)
         clock.stop()
     return Exit.OK
 
