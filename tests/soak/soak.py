@@ -37,6 +37,9 @@ TALK = (
 )
 ORDERS = ("!hint", "!skip", "!pause", "!resume", "!resume", "!join", "!join B", "!leave", "!scores", "!me")
 REVEAL = re.compile(r"([a-z]+\d+) \+(\d+)")
+PARKING = 5
+"""Seconds that a program has to take its leave."""
+
 STUCK = timedelta(seconds=90)
 """How long after its deadline a session may still stand there, with a store that comes and goes."""
 
@@ -101,6 +104,15 @@ class Soak:
         await asyncio.gather(*doomed, return_exceptions=True)
         await self._parts.aclose()
 
+    async def _park(self) -> None:
+        """Let the program take its leave, for some seconds at most, as it does when it is told to stop."""
+        parking = asyncio.ensure_future(self.study.quizzes.park())
+        for _ in range(PARKING):
+            self.clock.move(1)
+            await self.drain()
+            if parking.done():
+                break
+
     async def drain(self) -> None:
         """Wait until nothing happens any more that does not wait for the clock."""
         quiet = 0
@@ -130,7 +142,7 @@ class Soak:
             self.restarts += 1
             self.store.is_away = False
             if dice.random() < 0.5:
-                await self.study.quizzes.park()
+                await self._park()
             await self.die()
             return
         if not self.store.is_away and dice.random() < 1 / 120:
