@@ -28,7 +28,7 @@ bench: .venv/ready-dev ## Measure, and print tables.
 	$(PYTHON) -m tests.bench.events --probe '!help' -- $(PYTHON) -m bot
 
 soak: .venv/ready-dev ## Play for an hour with faults.
-	$(PYTHON) -m pytest -m soak
+	$(PYTHON) -m pytest -m soak --override-ini=faulthandler_timeout=0
 
 fuzz: .venv/ready-dev ## Feed nonsense to what reads, five minutes each; needs atheris.
 	@for each in packs judge commands snapshots; do \
