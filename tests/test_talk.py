@@ -1,9 +1,14 @@
 """What is told apart from answers without being judged: never anything that the judge would take."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bot.core.judge
 from bot.core.judge import VerdictKind
 from bot.core.judge.tables import word_list
 from bot.core.pack import Item, ItemType
@@ -45,7 +50,10 @@ FORMULA = item("a/b = c", question="Which formula holds?")
         (PFP, "   "),
         (YEAR, "nobody has finished the homework"),
         (LIST, "nobody has finished the homework"),
+        (LIST, "nobody mentioned Georgia"),
         (PERSON, "nobody has finished the homework"),
+        (PERSON, "somebody asked for Gordon yesterday"),
+        (PERSON, "Gordon came without breakfast"),
         (CHOICE, "who takes the notes tonight?"),
         (TRUE_FALSE, "who takes the notes tonight?"),
         (PAIRS, "who takes the notes tonight?"),
@@ -69,6 +77,12 @@ def test_talk_is_told_from_answers(asked: Item, line: str):
         (YEAR, "Wednesday"),
         (LIST, "I only know Georgia and nothing else whatever"),
         (LIST, "1"),
+        (LIST, "Georgia but nobody mentioned Armenia"),
+        (LIST, "finally Georgia"),
+        (PFP, "PfP meaning Partnership for Peace"),
+        (PFP, "PfP during Brussels"),
+        (CHOICE, "options b"),
+        (PERSON, "Philip nevertheless Gordon"),
         (PERSON, "Phil"),
         (PERSON, "G"),
         (CHOICE, "b"),
@@ -97,6 +111,20 @@ WORDS = word_list(
 )
 
 
+def words_of_rules() -> tuple[str, ...]:
+    """Every word that stands in a table or a pattern of the judge."""
+    strings = (
+        node.value
+        for file in sorted(Path(bot.core.judge.__file__).parent.glob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return tuple(sorted({word for text in strings for word in re.findall("[a-z]{4,}", text.lower())}))
+
+
+RULE_WORDS = words_of_rules()
+
+
 @st.composite
 def lines(draw: st.DrawFn) -> tuple[Item, str]:
     """Lines of chat around what belongs to an item: an answer, a part of one, one with a slip."""
@@ -112,13 +140,25 @@ def lines(draw: st.DrawFn) -> tuple[Item, str]:
     words = draw(st.sampled_from(own)).split()
     start = draw(st.integers(0, len(words)))
     words = words[start : start + draw(st.integers(1, 8))]
-    for word in draw(st.lists(st.sampled_from(WORDS), max_size=4)):
+    for word in draw(st.lists(st.sampled_from(WORDS) | st.sampled_from(RULE_WORDS), max_size=4)):
         words.insert(draw(st.integers(0, len(words))), word)
     text = " ".join(words)
     if text and draw(st.booleans()):
         at = draw(st.integers(0, len(text) - 1))
         text = text[:at] + draw(st.sampled_from(["", " ", "e", "s"])) + text[at + 1 :]
     return asked, text
+
+
+@pytest.mark.parametrize("asked", [PFP, LIST, PERSON, CHOICE], ids=lambda asked: asked.type)
+def test_no_word_that_a_rule_knows_makes_talk_of_an_answer(asked: Item):
+    judge = judge_of(asked)
+    texts = [text for text in (*asked.answers, "b", "Georgia, Armenia") if judge.judge(asked, text).matched]
+    assert texts
+    for word in RULE_WORDS:
+        for line in (f"{word} {texts[0]}", f"{texts[0]} {word}", f"{texts[0]} {word} {texts[-1]}"):
+            verdict = judge.judge(asked, line)
+            counts = verdict.kind is not VerdictKind.REJECT or verdict.matched
+            assert not (counts and judge.is_talk(asked, line)), line
 
 
 @given(lines())

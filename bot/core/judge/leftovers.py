@@ -12,7 +12,7 @@ from bot.core.judge.words import is_number
 
 # Small words, and how they look in a hurry.
 SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
-_BEFORE_CONTEXT = word_set("of in by at for from on during")
+BEFORE_CONTEXT = word_set("of in by at for from on during")
 BEFORE_NUMBER = word_set("number no nr num")
 # Partnership 4 peace.
 _SPELT_AS = {"#4": "for", "#2": "to"}
@@ -62,7 +62,7 @@ def _after_preposition(said: Said, question: Question) -> frozenset[int]:
     """Return the places of words that repeat a phrase of the question after "of", "in" or "by"."""
     free: set[int] = set()
     for start, word in enumerate(said.words):
-        if word not in _BEFORE_CONTEXT:
+        if word not in BEFORE_CONTEXT:
             continue
         begin = start + 2 if said.words[start + 1 : start + 2] == ("the",) else start + 1
         end = begin

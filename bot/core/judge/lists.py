@@ -10,7 +10,7 @@ from bot.core.judge.forms import Form, build_forms, read_question, variants
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical, hear, judge_phrase
 from bot.core.judge.spelling import budget, stem
-from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP, word_set
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.judge.words import is_number, tokens
 from bot.core.pack import Item
@@ -22,9 +22,12 @@ _WEAK_SEPARATORS = re.compile(r"[/&+]|\band\b|\bplus\b")
 # An article or a slip may make an element that much longer.
 _SPARE = 2
 _NUMBERING = re.compile(r"(?:(?<=^)|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h])[.)]\s*(?=\D)")
-_ORDINALS = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|last|lastly|finally|next)(?:ly)?\b[:,]?\s*", re.IGNORECASE
+_ORDINALS = word_set(
+    "first firstly second secondly third thirdly fourth fourthly fifth fifthly sixth sixthly last lastly finally next"
 )
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(sorted(_ORDINALS))})\b[:,]?\s*", re.IGNORECASE)
+BEFORE_ELEMENT = _ORDINALS | {"plus"}
+"""Words that part elements and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def judge_list(key: ListKey, text: str) -> Verdict:
     if not any(any(map(is_number, form.words)) for form in key.forms):
         text = _NUMBERING.sub(" , ", text)
     if key.item.ordered:
-        text = _ORDINALS.sub(" , ", text)
+        text = _ORDINAL.sub(" , ", text)
     named: list[int] = []
     doubt: Verdict | None = None
     for part in _SEPARATORS.split(text):

@@ -25,7 +25,7 @@ _CLOSE = 3
 _NUMERO = re.compile(r"\bno\. ?\d", re.IGNORECASE)
 _NEGATING_WORDS = frozenset(phrase.split()[-1] for phrase in NEGATING_PHRASES)
 _MARKS = frozenset("(),[]=:;|/\n-")
-_JOINTS = word_set("or aka ie e short also abbreviated meaning")
+JOINTS = word_set("or aka ie e short also abbreviated meaning")
 _ARTICLES = frozenset({"the", "a", "an"})
 _HARD_SPLIT = re.compile(r"\s*(?:\bor\b|[;|\n]|(?<!\d)/|/(?!\d))\s*", re.IGNORECASE)
 _SOFT_SPLIT = re.compile(
@@ -119,7 +119,7 @@ def several(case: Case) -> Verdict | None:
 
 
 def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
-    if _MARKS.isdisjoint(case.text) and _JOINTS.isdisjoint(case.said.words):
+    if _MARKS.isdisjoint(case.text) and JOINTS.isdisjoint(case.said.words):
         return None
     parts = [part for part in pattern.split(case.text) if fold(part)]
     if len(parts) <= 1:

@@ -10,17 +10,17 @@ from bot.core.judge.forms import Form, build_forms, read_question
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
-from bot.core.judge.tables import EVERYTHING, NEGATIONS
+from bot.core.judge.tables import EVERYTHING, NEGATIONS, word_set
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.pack import Item, ItemType
 from bot.core.text import fold
 
-LABELS = frozenset({"option", "answer", "letter", "choice"})
+LABELS = word_set("option options answer answers letter letters choice choices")
 _AROUND = TALK | LABELS
 _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
-_JOINING = re.compile(r"\b(?:and|option|options|answer|answers|letter|letters|then)\b")
+_JOINING = re.compile(rf"\b(?:and|then|{'|'.join(sorted(LABELS))})\b")
 # No item has more than six things to name.
 _MOST_PARTS = 8
 _PARTS = re.compile(r"\s*(?:[,;\n/|+&>]|->|\band\b|\bthen\b)\s*")

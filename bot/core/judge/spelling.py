@@ -145,6 +145,8 @@ EVERY_SHAPE = (1 << _LETTERS * _LENGTHS) - 1
 """All shapes that words can have."""
 
 _SWAP = 2
+# Letters that share a bit make words look nearer than they are, which does no harm.
+_BITS = 32
 
 
 def budget(word: str) -> int:
@@ -155,6 +157,15 @@ def budget(word: str) -> int:
 def edits(one: str, other: str, most: int) -> int:
     """Return the number of edits between two words, or `most` + 1 if there are more; a swap is one."""
     return OSA.distance(one, other, score_cutoff=most)
+
+
+@lru_cache(maxsize=8192)
+def letters(word: str) -> int:
+    """Return the letters of a word as bits: for each that another word lacks, it is an edit away at least."""
+    found = 0
+    for letter in word:
+        found |= 1 << ord(letter) % _BITS
+    return found
 
 
 def beginnings(word: str) -> str:

@@ -4,19 +4,22 @@ The rules of the judge are kinder than they are quick. But whatever they forgive
 that is near no word of the key and of the question; and where no word at all is near, nothing was answered.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.fillers import PHRASE_WORDS, TALK
 from bot.core.judge.forms import LONGEST_RUN, Form, Question
 from bot.core.judge.key import Key
-from bot.core.judge.leftovers import BEFORE_NUMBER, SMALL
-from bot.core.judge.lists import ListKey
+from bot.core.judge.leftovers import BEFORE_CONTEXT, BEFORE_NUMBER, SMALL
+from bot.core.judge.lists import BEFORE_ELEMENT, ListKey
 from bot.core.judge.names import NAME_WORDS, STATE_WORDS
+from bot.core.judge.order import JOINTS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, budget, edits, shape, shapes_between, sound, stem
+from bot.core.judge.spelling import beginnings, budget, edits, letters, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -32,10 +35,11 @@ from bot.core.judge.values import VALUE_WORDS, may_hold_value
 from bot.core.text import clean, fold
 
 _SHORTEST = 4
-_SLIPS, _MOST_SLIPS = 2, 3
+_SLIPS = 2
 _BEGINNING = 3
 
 _EVERY = frozenset(word for phrase in EVERYTHING for word in phrase.split())
+_GIVEN_NAMES = frozenset(NICKNAMES).union(NICKNAMES.values())
 # Words that some rule overlooks, or reads as another word.
 _OVERLOOKED = frozenset[str]().union(
     *(
@@ -43,6 +47,9 @@ _OVERLOOKED = frozenset[str]().union(
         PHRASE_WORDS,
         SMALL,
         LABELS,
+        JOINTS,
+        BEFORE_CONTEXT,
+        BEFORE_ELEMENT,
         POLAR,
         NUMBER_WORDS,
         NUMBER_FREE,
@@ -50,37 +57,34 @@ _OVERLOOKED = frozenset[str]().union(
         NAME_WORDS,
         STATE_WORDS,
     ),
-    *(COUNTRIES, TITLES, ABBREVIATIONS, BASE_FORMS, CAPITALS, _EVERY),
+    *(COUNTRIES, TITLES, ABBREVIATIONS, BASE_FORMS, CAPITALS, _GIVEN_NAMES, _EVERY),
 )
 # Words that can be, or can begin, an answer that none of its words look like.
-_WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, NICKNAMES, _EVERY) - STOP
+_WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, _GIVEN_NAMES, _EVERY) - STOP
 
 
-@dataclass(frozen=True, slots=True)
-class Forgiving:
-    """Words that forgive slips, by their length and each letter that a slip for them can begin with.
+class Target(NamedTuple):
+    """Something that typed words may come to: its length, its letters as bits, and the most edits between."""
 
-    `shapes` are those of everything that is so near to one of them that a closer look is worth its time.
-    """
-
-    words: dict[tuple[str, int], tuple[str, ...]]
-    shapes: int
+    size: int
+    letters: int
+    most: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What a line is held against.
 
-    `targets` are the words of the key, alone and written together, and `forgiving` those that forgive slips; `squashed`
-    are whole answers without gaps; `stems`, `sounds` and `begun` (the first letters) are
-    those of single words, and `asked` the first letters of the question's words, which an answer may repeat.
-    `letters` stand beside the options. `numbers` may be meant by figures and number words; `valued` keys hold amounts
-    or dates. What answers a `loose` key may stand among other words: an element of a list, the name of a person.
+    `targets` are the words of the key, alone and written together, by each letter that a slip for them can begin
+    with; `squashed` are whole answers without gaps. `stems`, `sounds` and `begun` (the first letters) are those of
+    single words, and `asked` the first letters of the question's words, which an answer may repeat. `letters` stand
+    beside the options. `numbers` may be meant by figures and number words; `valued` keys hold amounts or dates.
+    Other words may stand behind an element of a list, and between the names of a `person`.
     """
 
-    targets: frozenset[str]
-    forgiving: Forgiving
-    squashed: tuple[str, ...]
+    targets: dict[str, tuple[Target, ...]]
+    squashed: tuple[Target, ...]
     stems: frozenset[str]
     sounds: frozenset[str]
     begun: frozenset[str]
@@ -88,7 +92,8 @@ class Sieve:
     letters: frozenset[str]
     numbers: bool
     valued: bool
-    loose: bool
+    listed: bool
+    person: bool
 
 
 def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
@@ -101,11 +106,9 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
     valued = isinstance(key, Key) and any(each.amounts or each.dates for each in (key, *key.near))
     words = {word for form in forms for word in (*form.words, *form.initials)} | _known(key)
     squashed = {form.squashed for form in forms if form.squashed}
-    targets = words | squashed | {run for form in forms for run in _joined(form)}
     return Sieve(
-        targets=frozenset(targets),
-        forgiving=_forgiving(targets),
-        squashed=tuple(squashed),
+        targets=_by_beginning(words | squashed | {run for form in forms for run in _joined(form)}),
+        squashed=tuple(_target(whole, _SLIPS) for whole in squashed),
         stems=frozenset(map(stem, words)) | question.stems,
         sounds=frozenset(map(sound, words)),
         begun=frozenset(word[:_BEGINNING] for word in words if word not in STOP),
@@ -113,7 +116,8 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
         letters=frozenset(key.letters) if isinstance(key, PressedKey) else frozenset(),
         numbers=valued or isinstance(key, ListKey) or bool(key.item.pairs) or any(map(_has_digit, words)),
         valued=valued,
-        loose=isinstance(key, ListKey) or any(form.person for form in forms),
+        listed=isinstance(key, ListKey),
+        person=any(form.person for form in forms),
     )
 
 
@@ -142,30 +146,37 @@ def _joined(form: Form) -> Iterator[str]:
             yield "".join(form.words[start:end])
 
 
-def _forgiving(targets: Iterable[str]) -> Forgiving:
-    words: dict[tuple[str, int], tuple[str, ...]] = {}
-    shapes = 0
-    for target in targets:
-        if most := budget(target):
-            for letter in dict.fromkeys(beginnings(target) + stem(target)[:1]):
-                words[letter, len(target)] = (*words.get((letter, len(target)), ()), target)
-                shapes |= shapes_between(letter, len(target) - most - 1, len(target) + most + 1)
-    return Forgiving(words, shapes)
+def _target(text: str, most: int) -> Target:
+    return Target(len(text), letters(text), most, text)
 
 
-def _is_alike(among: Forgiving, typed: str) -> bool:
-    """Whether something is one edit more away, at most, than the judge forgives: for the ear, that may be little."""
-    if not among.shapes & shape(typed[0], len(typed)):
-        return False
-    for length in range(len(typed) - _MOST_SLIPS, len(typed) + _MOST_SLIPS + 1):
-        if targets := among.words.get((typed[0], length)):
-            most = budget(targets[0]) + 1
-            if any(edits(typed, target, most) <= most for target in targets):
-                return True
+def _by_beginning(texts: Iterable[str]) -> dict[str, tuple[Target, ...]]:
+    """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for text in texts:
+        # For the ear, one edit more than the judge forgives may be little.
+        most = budget(text) + 1 if budget(text) else 0
+        target = _target(text, most)
+        for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
+            found[letter].append(target)
+    return {letter: tuple(targets) for letter, targets in found.items()}
+
+
+def _comes_near(typed: str, bits: int, targets: Iterable[Target]) -> bool:
+    """Whether what was typed, with its letters as bits, is near to a target; length and letters tell most of it."""
+    length = len(typed)
+    for size, others, most, text in targets:
+        if (
+            -most <= length - size <= most
+            and (bits & ~others).bit_count() <= most
+            and (others & ~bits).bit_count() <= most
+            and edits(typed, text, most) <= most
+        ):
+            return True
     return False
 
 
-_VALUES = _forgiving(VALUE_WORDS)
+_VALUES = _by_beginning(VALUE_WORDS)
 _VALUES_BEGIN = frozenset(word[:_BEGINNING] for word in VALUE_WORDS)
 _ROMAN_LETTERS = frozenset("ivxlcdm")
 
@@ -176,13 +187,31 @@ def is_talk(sieve: Sieve, text: str) -> bool:
     if typed.flaw:
         return True
     words = fold(typed.text).split()
-    if not sieve.loose and any(_is_alien(sieve, words, i) for i in range(len(words))):
-        return not _is_spaceless(sieve, words)
+    alien = _find_alien(sieve, words)
+    if alien is not None:
+        return not _is_spaceless(sieve, words, alien)
     if sieve.numbers and (_has_digit(typed.text) or not NUMBER_WORDS.isdisjoint(words)):
         return False
     if sieve.valued and may_hold_value(typed.text, words):
         return False
     return not any(_may_say(sieve, words, i) for i in range(len(words)))
+
+
+def _find_alien(sieve: Sieve, words: Sequence[str]) -> int | None:
+    """Return the place of a word for which the line is no answer, and names nothing either; None if there is none.
+
+    Of a list, what is named before it counts; for a person, names may stand on both sides of it.
+    """
+    forwards = range(len(words))
+    if not (sieve.listed or sieve.person):
+        return next((i for i in forwards if _is_alien(sieve, words, i)), None)
+    for places in (forwards, reversed(forwards)) if sieve.person else (forwards,):
+        for i in places:
+            if _is_alien(sieve, words, i):
+                return i
+            if _may_say(sieve, words, i):
+                break
+    return None
 
 
 def _is_alien(sieve: Sieve, words: Sequence[str], i: int) -> bool:
@@ -199,7 +228,7 @@ def _is_of_value(word: str) -> bool:
     """Whether a word may belong to a number or a date, in whatever spelling."""
     if word[:_BEGINNING] in _VALUES_BEGIN or _ROMAN_LETTERS.issuperset(word):
         return True
-    return _is_alike(_VALUES, word)
+    return _comes_near(word, letters(word), _VALUES.get(word[0], ()))
 
 
 def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
@@ -213,22 +242,35 @@ def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
 def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether a word, alone or with its neighbours, looks or sounds like something in the key."""
     word = words[i]
-    if stem(word) in sieve.stems or sound(word) in sieve.sounds or word[:_BEGINNING] in sieve.begun:
+    if stem(word) in sieve.stems or sound(word) in sieve.sounds:
+        return True
+    # An initial stands for any name that begins with it.
+    if word[:_BEGINNING] in sieve.begun or word[0] in sieve.begun:
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
-        for end in range(i + 1, min(start + LONGEST_RUN, len(words)) + 1):
-            run = "".join(words[start:end])
-            if run in sieve.targets or _is_alike(sieve.forgiving, run):
-                return True
+        if targets := sieve.targets.get(words[start][0]):
+            run, bits = "", 0
+            for end in range(start, min(start + LONGEST_RUN, len(words))):
+                run, bits = run + words[end], bits | letters(words[end])
+                if end >= i and _comes_near(run, bits, targets):
+                    return True
     return False
 
 
-def _is_spaceless(sieve: Sieve, words: Sequence[str]) -> bool:
-    """Whether all that is said, but for talk around it, may be an answer with gaps in other places."""
-    spoken = [i for i, word in enumerate(words) if word not in TALK]
-    for start in range(spoken[0] + 1):
-        for end in range(spoken[-1] + 1, len(words) + 1):
-            run = "".join(words[start:end])
-            if any(run[0] == whole[0] and edits(run, whole, _SLIPS) <= _SLIPS for whole in sieve.squashed):
+def _is_spaceless(sieve: Sieve, words: Sequence[str], i: int) -> bool:
+    """Whether a word, with whatever stands around it, may be a whole answer with gaps in other places."""
+    bits = letters(words[i])
+    wholes = [whole for whole in sieve.squashed if (bits & ~whole.letters).bit_count() <= whole.most]
+    if not wholes:
+        return False
+    longest = max(whole.size + whole.most for whole in wholes)
+    for start in range(i + 1):
+        alike = [whole for whole in wholes if whole.text[0] == words[start][0]]
+        run = "".join(words[start:i]) if alike else ""
+        for word in words[i:] if alike else ():
+            run += word
+            if len(run) > longest:
+                break
+            if _comes_near(run, letters(run), alike):
                 return True
     return False
