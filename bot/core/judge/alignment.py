@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.judge.forms import LONGEST_RUN, Form
-from bot.core.judge.spelling import beginnings, could_stand_for, edits, is_inflection, is_misspelt, sound
+from bot.core.judge.spelling import (
+    beginnings,
+    budget,
+    could_stand_for,
+    edits,
+    is_inflection,
+    is_misspelt,
+    sound,
+)
 from bot.core.judge.tables import CONTINENTS, COUNTRIES, NICKNAMES, STOP
 from bot.core.judge.words import is_number
 
 _ROMAN_LETTERS = {"i": "#1", "v": "#5", "x": "#10"}
+_ROMAN = frozenset(_ROMAN_LETTERS).union(_ROMAN_LETTERS.values())
 _TWO_TO_ONE = 3
 _SHORTEST_RUN = 4
 _SHORTEST_NAME = 3
@@ -48,7 +57,7 @@ def align(form: Form, said: Said) -> Alignment:
         if form.person and 1 < len(typed) <= LONGEST_RUN and _pair_initials(found, form, i, typed):
             continue
         last = i == len(said.stems) - 1
-        place = next((p for p in found.missing if _is_equal(typed, form.stems[p], form, last=last)), None)
+        place = _equal_place(typed, form, found.missing, last=last)
         if place is None:
             found.extra.append(i)
         else:
@@ -74,6 +83,12 @@ def _pair_initials(found: Alignment, form: Form, i: int, typed: str) -> bool:
     found.pairs.extend((i, place) for place in range(len(typed)))
     found.missing = [place for place in found.missing if place >= len(typed)]
     return True
+
+
+def _equal_place(typed: str, form: Form, missing: Sequence[int], *, last: bool) -> int | None:
+    if not (form.person or typed in form.stems or typed in _ROMAN):
+        return None
+    return next((place for place in missing if _is_equal(typed, form.stems[place], form, last=last)), None)
 
 
 def _is_equal(typed: str, word: str, form: Form, *, last: bool) -> bool:
@@ -148,11 +163,14 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
         return
     wanted = _wanted(found, form)
     for typed_run in _runs(found.extra):
-        typed = "".join(said.words[i] for i in typed_run)
-        for run, word in wanted.get(typed[0], ()):
-            if len(typed_run) + len(run) < _TWO_TO_ONE:
+        candidates = wanted.get(said.words[typed_run[0]][0])
+        if candidates is None:
+            continue
+        typed = "".join([said.words[i] for i in typed_run])
+        for run, word, most in candidates:
+            if not -most <= len(typed) - len(word) <= most or len(typed_run) + len(run) < _TWO_TO_ONE:
                 continue
-            if typed == word or (could_stand_for(typed, word) and is_misspelt(typed, word)):
+            if typed == word or is_misspelt(typed, word):
                 found.pairs.extend((i, run[min(n, len(run) - 1)]) for n, i in enumerate(typed_run))
                 found.extra = [i for i in found.extra if i not in typed_run]
                 found.missing = [place for place in found.missing if place not in run]
@@ -160,14 +178,18 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
                 return
 
 
-def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int], str]]]:
-    """Return the runs that nothing stands for yet, by the letters that a slip for them can begin with."""
-    wanted: dict[str, list[tuple[Sequence[int], str]]] = {}
+def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int], str, int]]]:
+    """Return the runs that nothing stands for yet, by the letters that a slip for them can begin with.
+
+    Beside each stands by how many letters a slip may be longer or shorter.
+    """
+    wanted: dict[str, list[tuple[Sequence[int], str, int]]] = {}
     for run in _runs(found.missing):
         word = "".join(form.words[place] for place in run)
         if len(word) >= _SHORTEST_RUN and "#" not in word:
+            most = budget(word) + 1 if budget(word) else 0
             for letter in dict.fromkeys(beginnings(word)):
-                wanted.setdefault(letter, []).append((run, word))
+                wanted.setdefault(letter, []).append((run, word, most))
     return wanted
 
 
