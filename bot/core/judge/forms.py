@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
-from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, shape, shapes_between, stem
+from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
 from bot.core.judge.tables import (
     DIRECTIONS,
     NEGATIONS,
@@ -96,6 +96,11 @@ class Form:
     person: bool
     ordered: bool
     negations: frozenset[str]
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The letters that its words, and slips for them, can begin with."""
+        return frozenset(word[0] for word in self.words) | {word[1] for word in self.words if budget(word)}
 
     @cached_property
     def partners(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from bot.core.judge.bank import Bank
 from bot.core.judge.forms import Form, build_forms, read_question, variants
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical, hear, judge_phrase
-from bot.core.judge.spelling import budget, stem
+from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, EVERYTHING, NEGATIONS, QUALIFIERS, STOP, word_set
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, prompt, reject
 from bot.core.judge.words import is_number, tokens
@@ -151,9 +151,12 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
     if meaning in key.near:
         return key.near[meaning]
     part = Said(words, said.stems[start:end], frozenset(), said.possessive)
+    firsts = {word[0] for word in words if word not in STOP}
     doubt: Verdict | None = None
     for form in key.forms:
-        if abs(len(form.words) - len(words)) > _SPARE or not _may_fit(form, part):
+        if abs(len(form.words) - len(words)) > _SPARE:
+            continue
+        if not (firsts <= form.firsts or words[0] in form.initials):
             continue
         verdict = judge_phrase(form, part, key.setting)
         if verdict.kind is VerdictKind.ACCEPT:
@@ -161,12 +164,6 @@ def _name(key: ListKey, said: Said, start: int, end: int) -> int | Verdict | Non
         if verdict.reason is Reason.CHECK_SPELLING:
             doubt = verdict
     return doubt
-
-
-def _may_fit(form: Form, part: Said) -> bool:
-    firsts = {word[0] for word in form.words} | {word[1] for word in form.words if budget(word)}
-    spoken = [word for word in part.words if word not in STOP]
-    return all(word[0] in firsts for word in spoken) or part.words[0] in form.initials
 
 
 def _is_free(key: ListKey, said: Said, place: int) -> bool:

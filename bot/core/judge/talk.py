@@ -19,7 +19,7 @@ from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.order import JOINTS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, budget, edits, letters, sound, stem
+from bot.core.judge.spelling import beginnings, budget, edits, is_misspelt, letters, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -154,7 +154,7 @@ def _by_beginning(texts: Iterable[str]) -> dict[str, tuple[Target, ...]]:
     """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
     found: defaultdict[str, list[Target]] = defaultdict(list)
     for text in texts:
-        # For the ear, one edit more than the judge forgives may be little.
+        # By ear, a slip may be an edit more than the eye forgives.
         most = budget(text) + 1 if budget(text) else 0
         target = _target(text, most)
         for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
@@ -163,14 +163,17 @@ def _by_beginning(texts: Iterable[str]) -> dict[str, tuple[Target, ...]]:
 
 
 def _comes_near(typed: str, bits: int, targets: Iterable[Target]) -> bool:
-    """Whether what was typed, with its letters as bits, is near to a target; length and letters tell most of it."""
+    """Whether what was typed, with its letters as bits, can be a target or a slip for one.
+
+    Length and letters tell most of it.
+    """
     length = len(typed)
     for size, others, most, text in targets:
         if (
             -most <= length - size <= most
             and (bits & ~others).bit_count() <= most
             and (others & ~bits).bit_count() <= most
-            and edits(typed, text, most) <= most
+            and (typed == text or is_misspelt(typed, text))
         ):
             return True
     return False
@@ -271,6 +274,6 @@ def _is_spaceless(sieve: Sieve, words: Sequence[str], i: int) -> bool:
             run += word
             if len(run) > longest:
                 break
-            if _comes_near(run, letters(run), alike):
+            if any(edits(run, whole.text, whole.most) <= whole.most for whole in alike):
                 return True
     return False
