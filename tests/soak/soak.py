@@ -15,6 +15,7 @@ from bot.commands import say
 from bot.core.answers import display, right_letters
 from bot.core.pack import Item
 from bot.core.quiz import Session
+from bot.core.quiz.session import Phase
 from bot.service.library import Shelf
 from bot.service.people import Asker
 from bot.service.ports import Obstacle, Store
@@ -185,6 +186,8 @@ class Soak:
         luck = self.dice.random()
         if luck < 0.004:
             return "!stop"
+        if session.phase is Phase.PAUSED and luck < 0.5:
+            return "!resume"
         if luck < 0.15:
             return self.dice.choice(ORDERS)
         if luck < 0.4 or not session.rounds:

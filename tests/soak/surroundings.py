@@ -17,6 +17,9 @@ from bot.words.reply import Reply
 REMEMBERED = 50
 """Lines of a room's history that the chat keeps."""
 
+SPARE = 100
+"""Calls that nobody waits for any more which the clock may still hold."""
+
 
 class SoakClock:
     """A clock moved by hand; whoever sleeps or is to be woken goes on beside the others, at the right time."""
@@ -39,6 +42,10 @@ class SoakClock:
             return
         number = self._latest[key] = next(self._order)
         heapq.heappush(self._due, (at, number, key, call))
+        if len(self._due) > 2 * len(self._latest) + SPARE:
+            # What was waited for no longer would be held until its time.
+            self._due = [due for due in self._due if self._latest.get(due[2]) == due[1]]
+            heapq.heapify(self._due)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until the clock was moved that far."""
