@@ -1,21 +1,19 @@
-"""Chat that changes nothing in a quiz: what is kept in mind of it until the next step is recorded."""
+"""Chat of which nobody is to hear: what is kept in mind of it until the next step of its room is recorded."""
 
 from collections.abc import Iterable, Sequence
 
 from bot.core.quiz import Session
-from bot.core.quiz.events import Answer, Attempted
-from bot.service.verdicts import TALK
+from bot.core.quiz.events import Attempted
 
 ENOUGH = 30
 """Attempts of a session after which they are recorded without waiting for its next step."""
 
 
 class Aside:
-    """What was set aside of each session, and whose first line of a round is on its way."""
+    """What was set aside of each session."""
 
     def __init__(self) -> None:
         self._attempts: dict[tuple[str, str], list[Attempted]] = {}
-        self._coming: dict[str, tuple[int, frozenset[str]]] = {}
 
     def add(self, session: Session, attempts: Iterable[Attempted]) -> bool:
         """Set attempts aside; return whether it is enough now to be recorded by itself."""
@@ -32,26 +30,11 @@ class Aside:
         """Return what was set aside of a session, and let go of it."""
         return self._attempts.pop(_key(session), ())
 
-    def is_expected(self, session: Session, event: Answer) -> bool:
-        """Whether a line says no more than another of its player and round that is still on its way."""
-        if event.verdict != TALK:
-            return False
-        key, round_ = session.plan.id, session.round.number
-        number, players = self._coming.get(key, (0, frozenset[str]()))
-        if number == round_ and event.player in players:
-            return True
-        self._coming[key] = round_, (players if number == round_ else frozenset[str]()) | {event.player}
-        return False
-
     def forget(self, guild: str, player: str) -> None:
         """Let go of what was set aside of a player."""
         for key, held in self._attempts.items():
             if key[0] == guild:
                 held[:] = [attempt for attempt in held if attempt.player != player]
-
-    def end(self, session: Session) -> None:
-        """Expect nothing more in a session."""
-        self._coming.pop(session.plan.id, None)
 
 
 def _key(session: Session) -> tuple[str, str]:

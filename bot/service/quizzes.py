@@ -38,7 +38,7 @@ from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
-from bot.service.verdicts import ChatVerdicts
+from bot.service.verdicts import TALK, ChatVerdicts
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -120,10 +120,11 @@ class Quizzes:
         return self._private(asker, outcomes) if deliberate else None
 
     def overhear(self, asker: Asker, text: str) -> bool:
-        """Take a line of chat that changes nothing in the quiz of its room; return whether it was such a line.
+        """Take a line of chat of which nobody is to hear in the quiz of its room; return whether it was such a line.
 
         It waits for nothing and costs a fraction of `hear`, which must take the line otherwise. What a later ruling may
-        need of it is recorded with the next step of the room, or when there is enough of it.
+        need of it is recorded with the next step of the room, or when there is enough of it, and so is that its player
+        is there; if the program dies before, the room's history tells it again.
         """
         session = self._sessions.get(asker.room)
         if session is None or not self.names.is_met(asker):
@@ -133,9 +134,21 @@ class Quizzes:
         if event is None:
             return True
         after, outcomes = step(session, event, self._clock.now())
-        if after is session or self._aside.is_expected(session, event):
+        if after is session:
             return self._set_aside(session, outcomes)
+        if (
+            event.verdict == TALK
+            and self._is_seen_only(session, after)
+            and self._set_aside(session, outcomes)
+        ):
+            self._sessions[asker.room] = after
+            return True
         return False
+
+    def _is_seen_only(self, session: Session, after: Session) -> bool:
+        """Whether no more came of a line than that its player is there, with nothing being recorded just now."""
+        waits = (after.phase, after.deadline) == (session.phase, session.deadline)
+        return waits and not self._turns[session.plan.room].locked()
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
         """Keep in mind, to be recorded later, what changed nothing; return whether nobody is to hear of it either."""
@@ -322,7 +335,6 @@ class Quizzes:
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
                 self._over[room] = self._sessions.pop(room)
-                self._aside.end(held)
                 self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
 
     async def _let_go(self, room: str) -> None:
