@@ -6,8 +6,8 @@ from bot.core.pack import Item
 TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
 """What becomes of lines of a room's chat that name nothing."""
 
-MOST = 500
-"""Verdicts that are remembered."""
+MOST = 4000
+"""Verdicts that are remembered: a third of a kilobyte each."""
 
 
 class ChatVerdicts:
@@ -15,16 +15,20 @@ class ChatVerdicts:
 
     def __init__(self) -> None:
         self._judge: Judge | None = None
-        self._known: dict[tuple[int, str], tuple[Item, Verdict]] = {}
+        self._known: dict[tuple[str, tuple[int, ...], str], tuple[Item, Verdict]] = {}
 
     def of(self, judge: Judge, item: Item, text: str) -> Verdict:
         """Return the verdict on a line."""
-        known = self._known.get((id(item), text))
-        if known is not None and known[0] is item and judge is self._judge:
-            return known[1]
-        if judge is not self._judge or len(self._known) >= MOST:
+        if judge is not self._judge:
             self._judge = judge
             self._known.clear()
-        verdict = TALK if judge.is_talk(item, text) else judge.judge(item, text)
-        self._known[id(item), text] = item, verdict
-        return verdict
+        # Sessions play copies of an item, perhaps with its options in another order; and it may be of an older pack.
+        key = (item.id, item.shown, text)
+        known = self._known.pop(key, None)
+        if known is None or not (known[0] is item or known[0] == item):
+            known = item, TALK if judge.is_talk(item, text) else judge.judge(item, text)
+            if len(self._known) >= MOST:
+                del self._known[next(iter(self._known))]
+        # What was said last stands last, and what nobody says any more goes first.
+        self._known[key] = known
+        return known[1]
