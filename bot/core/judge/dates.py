@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from bot.core.judge.spelling import is_misspelt
@@ -186,6 +187,7 @@ def _numeric(found: re.Match[str]) -> Iterator[Date]:
             yield Date(year, month, day, short)
 
 
+@lru_cache(maxsize=4096)
 def _month(word: str) -> int:
     number = MONTH_NUMBERS.get(word, 0)
     return number or next((place for place, name in enumerate(MONTHS, 1) if is_misspelt(word, name)), 0)
