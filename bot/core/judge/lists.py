@@ -82,7 +82,7 @@ def judge_list(key: ListKey, text: str) -> Verdict:
             named.append(whole)
             continue
         if not NEGATIONS.isdisjoint(said.words) and NEGATIONS.isdisjoint(key.stems):
-            return reject(Reason.NEGATION)
+            return reject(Reason.WRONG if key.stems.isdisjoint(said.stems) else Reason.NEGATION)
         for found in _walk_all(key, said, part):
             if isinstance(found, int):
                 named.append(found)

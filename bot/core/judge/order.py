@@ -11,11 +11,12 @@ from bot.core.judge.key import Key
 from bot.core.judge.leftovers import SMALL
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
-from bot.core.judge.spelling import edits
+from bot.core.judge.spelling import edits, is_misspelt
 from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.values import judge_amount, judge_date, may_hold_value
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, reject
+from bot.core.judge.words import is_number
 from bot.core.text import fold
 
 _MOST_PARTS = 8
@@ -73,13 +74,35 @@ def negation(case: Case) -> Verdict | None:
         # Non proliferation may be an answer in one word.
         squashed = "".join(word for i, word in enumerate(said.words) if i not in said.filler)
         if spoken & NEGATIONS - case.key.negations and squashed not in case.key.squashed:
-            return reject(Reason.NEGATION)
+            return _negated(case)
     if not _NEGATING_WORDS.isdisjoint(said.words):
         folded = " ".join(said.words)
         meant = [phrase for phrase in NEGATING_PHRASES if phrase in folded]
         if any(phrase not in fold(form.text) for phrase in meant for form in case.key.forms):
-            return reject(Reason.NEGATION)
+            return _negated(case)
     return None
+
+
+def _negated(case: Case) -> Verdict:
+    """Return the rejection of a "not": where it turns no answer round, as in "no idea", it is simply wrong."""
+    key, said = case.key, case.said
+    spoken = [
+        place
+        for place, word in enumerate(said.words)
+        if place not in said.filler and word not in STOP and word not in NEGATIONS
+    ]
+    valued = bool(key.amounts or key.dates)
+    turned = not key.initials.isdisjoint(said.words) or any(
+        said.stems[place] in key.stems
+        or _is_slip(said.words[place], key)
+        or (valued and is_number(said.words[place]))
+        for place in spoken
+    )
+    return reject(Reason.NEGATION if turned else Reason.WRONG)
+
+
+def _is_slip(typed: str, key: Key) -> bool:
+    return any(is_misspelt(typed, word) for word in key.vocabulary.get(typed[0], ()))
 
 
 def everything(case: Case) -> Verdict | None:

@@ -174,7 +174,9 @@ def _judge_multi(key: PressedKey, text: str) -> Verdict:
     everything = fold(text) in EVERYTHING
     named = tuple(range(len(key.texts))) if everything else _named_all(key, text)
     if named is None:
-        return reject(Reason.NEGATION if not NEGATIONS.isdisjoint(fold(text).split()) else Reason.WRONG)
+        words = fold(text).split()
+        turned = not (NEGATIONS.isdisjoint(words) or key.setting.own.isdisjoint(words))
+        return reject(Reason.NEGATION if turned else Reason.WRONG)
     chosen = tuple(sorted(set(named)))
     if set(chosen) == right:
         return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, chosen)
