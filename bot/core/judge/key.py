@@ -17,6 +17,7 @@ from bot.core.judge.forms import (
     tight,
     variants,
 )
+from bot.core.judge.gap import Filled, fill
 from bot.core.judge.leftovers import Setting
 from bot.core.judge.phrase import canonical
 from bot.core.judge.spelling import beginnings
@@ -34,7 +35,8 @@ class Key:
 
     `known` holds the verdicts on whole answers, compared tightly; `meanings` those on the words that carry
     meaning. `vocabulary` are the words of the answers, by the letters that a slip for
-    them can begin with; `alternatives` says that an answer itself holds an "or" or a slash.
+    them can begin with; `alternatives` says that an answer itself holds an "or" or a slash; `filled` is the question
+    with its gap filled.
     """
 
     item: Item
@@ -54,6 +56,7 @@ class Key:
     initials: frozenset[str]
     squashed: tuple[str, ...]
     alternatives: bool
+    filled: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def compile_key(item: Item, bank: Bank) -> Key:
         initials=frozenset(letters for form in forms for letters in form.initials),
         squashed=tuple(dict.fromkeys(form.squashed for form in forms if form.squashed)),
         alternatives=any(_ALTERNATIVE.search(form.text) for form in forms),
+        filled=tuple(fill(item.stem, item.answers)),
     )
 
 

@@ -122,10 +122,13 @@ def _is_harmless(i: int, compared: Compared) -> bool:
     owned = not said.possessive.isdisjoint({word, root}) or _is_owner(i, compared)
     if word in setting.parts or (owned and root in setting.question.stems):
         return True
-    if word in COUNTRIES or setting.bank.other(root, setting.answers):
+    if word in COUNTRIES:
         return False
+    # What the question says is no other answer, even if it is one to another question.
     if root in setting.question.addable:
         return not _is_joined(i, compared)
+    if setting.bank.other(root, setting.answers):
+        return False
     return compared.form.person and _is_free_name(i, compared)
 
 

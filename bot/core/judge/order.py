@@ -7,6 +7,7 @@ from itertools import chain
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
+from bot.core.judge.gap import filled_by
 from bot.core.judge.key import Key
 from bot.core.judge.leftovers import SMALL
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
@@ -60,6 +61,12 @@ def known(case: Case) -> Verdict | None:
     if key.negations or any(form.ordered for form in key.forms) or not NEGATIONS.isdisjoint(said.words):
         return None
     return replace(verdict, reason=Reason.VARIANT)
+
+
+def gap(case: Case) -> Verdict | None:
+    """Rule 6 for gaps: an answer among the very words that stand around it."""
+    place = filled_by(case.key.filled, case.text)
+    return None if place is None else accept(Reason.VARIANT, place)
 
 
 def negation(case: Case) -> Verdict | None:

@@ -132,7 +132,8 @@ def _weigh(compared: Compared) -> Verdict:
     form, said, setting, found = compared.form, compared.said, compared.setting, compared.found
     if form.ordered and not _is_same_order(compared):
         return reject(Reason.WRONG_ORDER)
-    if other := setting.bank.other(canonical(said.words, said.filler), setting.answers):
+    other = setting.bank.other(canonical(said.words, said.filler), setting.answers)
+    if other and not _is_as_asked(compared):
         return reject(Reason.CONFUSABLE, other)
     by_ear = not setting.question.foreign
     doubts = [
@@ -145,6 +146,14 @@ def _weigh(compared: Compared) -> Verdict:
     if found.slips:
         return accept(Reason.SPELLING, form.place)
     return accept(Reason.VARIANT if found.extra or found.missing else Reason.EXACT, form.place)
+
+
+def _is_as_asked(compared: Compared) -> bool:
+    """Tell whether all of the form was said, and beside it nothing but words of the question."""
+    found, said = compared.found, compared.said
+    beside = [i for i in found.extra if i not in said.filler and said.words[i] not in STOP]
+    asked = compared.setting.question.addable
+    return bool(beside) and not found.missing and all(said.stems[i] in asked for i in beside)
 
 
 def _is_other_ending(compared: Compared) -> bool:

@@ -24,6 +24,7 @@ _MOST_COPIES = 64
 _FLAWS = {Flaw.EMPTY: Reason.EMPTY, Flaw.TOO_LONG: Reason.TOO_LONG, Flaw.LINK: Reason.LINK}
 RULES: tuple[tuple[str, order.Rule], ...] = (
     ("known", order.known),
+    ("gap", order.gap),
     ("negation", order.negation),
     ("everything", order.everything),
     ("several", order.several),

@@ -1,0 +1,42 @@
+"""Gaps: who fills one may repeat the words that stand around it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.text import fold
+
+GAP = "___"
+"""What stands for the gap in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sentence with its gap filled, as words between single spaces, and where in it the answer begins and ends."""
+
+    text: str
+    start: int
+    end: int
+    place: int
+
+
+def fill(sentence: str, answers: Iterable[str]) -> Iterator[Filled]:
+    """Yield a sentence filled with each answer; nothing if it has no gap."""
+    before, gap, after = sentence.partition(GAP)
+    if not gap:
+        return
+    head, tail = f" {fold(before)}".rstrip(), f"{fold(after)} ".lstrip()
+    for place, answer in enumerate(answers):
+        filled = f"{head} {fold(answer)} "
+        yield Filled(filled + tail, len(head), len(filled), place)
+
+
+def filled_by(sentences: Iterable[Filled], text: str) -> int | None:
+    """Return the place of the answer with which a text fills the gap, words around it and all; None if it does not."""
+    line = f" {fold(text)} "
+    for each in sentences:
+        at = each.text.find(line)
+        while 0 <= at <= each.start:
+            if at + len(line) >= each.end:
+                return each.place
+            at = each.text.find(line, at + 1)
+    return None

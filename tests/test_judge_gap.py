@@ -1,0 +1,49 @@
+"""Words of the question beside an answer: around a gap, and those that are an answer to another question."""
+
+import pytest
+
+from bot.core.judge import VerdictKind
+from bot.core.judge.gap import GAP
+from bot.core.pack import ItemType
+from tests.judging import ACCEPT, REJECT, item, judge_of
+from tests.test_talk import JUDGE, SHIPPED
+
+REACH = item("reach", question="They want a lasting strategic ___ in Asia.", type_=ItemType.CLOZE)
+OTHER = item("strategic reach", id_="other", question="What do they want?")
+HELP = item("providers of help", id_="help", question="What are service companies in this scheme?")
+SERVICE = item("service", id_="service", question="What is sold?")
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("reach", ACCEPT),
+        ("strategic reach", ACCEPT),
+        ("a lasting strategic reach in Asia", ACCEPT),
+        ("They want a lasting strategic reach in Asia", ACCEPT),
+        ("reach in Asia", ACCEPT),
+        ("strategic reach in Europe", REJECT),
+        ("tragic reach in Asia", REJECT),
+        ("a lasting strategic", REJECT),
+        ("in Asia", REJECT),
+    ],
+)
+def test_a_gap_may_be_filled_with_the_words_around_it(given: str, kind: VerdictKind):
+    assert judge_of(REACH, OTHER).judge(REACH, given).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("service providers of help", ACCEPT), ("help and service providers", REJECT), ("service", REJECT)],
+)
+def test_what_the_question_says_is_no_other_answer(given: str, kind: VerdictKind):
+    assert judge_of(HELP, SERVICE).judge(HELP, given).kind is kind
+
+
+def test_every_shipped_gap_takes_the_words_around_it():
+    gaps = [each for each in SHIPPED if each.type is ItemType.CLOZE]
+    assert gaps
+    for each in gaps:
+        before, _, after = each.stem.partition(GAP)
+        words = (*before.split()[-2:], each.answers[0], *after.split()[:2])
+        assert JUDGE.judge(each, " ".join(words)).kind is ACCEPT, each.id
