@@ -40,6 +40,17 @@ def test_what_the_question_says_is_no_other_answer(given: str, kind: VerdictKind
     assert judge_of(HELP, SERVICE).judge(HELP, given).kind is kind
 
 
+MEMBERS = item("10", question="How many new members were admitted by 2004?", type_=ItemType.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("ten new members", ACCEPT), ("ten old members", REJECT), ("eleven new members", REJECT)],
+)
+def test_a_number_may_stand_before_what_is_counted(given: str, kind: VerdictKind):
+    assert judge_of().judge(MEMBERS, given).kind is kind
+
+
 def test_every_shipped_gap_takes_the_words_around_it():
     gaps = [each for each in SHIPPED if each.type is ItemType.CLOZE]
     assert gaps

@@ -46,6 +46,9 @@ CHOICE = item(
         ("ab", REJECT, ()),
         ("b) Partnership for Peace", REJECT, ()),
         ("not a", REJECT, ()),
+        ("A, I think", ACCEPT, (1,)),
+        ("b for sure", REJECT, (2,)),
+        ("a thing", REJECT, ()),
         ("lol", REJECT, ()),
         ("everything", REJECT, ()),
     ],
@@ -75,6 +78,7 @@ def test_options_that_are_letters_go_by_their_text():
     [
         ("true", ACCEPT), ("True!", ACCEPT), ("t", ACCEPT), ("yes", ACCEPT), ("that is true", ACCEPT), ("a", ACCEPT),
         ("false", REJECT), ("f", REJECT), ("no", REJECT), ("not true", REJECT), ("b", REJECT),
+        ("it isn't true", REJECT), ("true, not false", REJECT),
         ("true or false", REJECT), ("maybe", REJECT),
     ],
 )  # fmt: skip
@@ -127,6 +131,26 @@ def test_multi_wants_all_the_right_ones_and_only_them(
 ):
     verdict = judge_of().judge(MULTI, answer)
     assert (verdict.kind, verdict.matched) == (kind, chosen)
+
+
+WORDY = item(
+    question="What did they want?",
+    type_=ItemType.MULTI,
+    options=(("peace, and trade", True, ""), ("war and peace", False, ""), ("trade, then tea", True, "")),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("peace, and trade; trade, then tea", ACCEPT),
+        ("trade, then tea and peace, and trade", ACCEPT),
+        ("peace, and trade, war and peace", REJECT),
+        ("peace, and trade; trade, then tea; nothing else", REJECT),
+    ],
+)
+def test_texts_with_commas_of_their_own_are_told_apart(answer: str, kind: VerdictKind):
+    assert judge_of().judge(WORDY, answer).kind is kind
 
 
 def test_a_wrong_one_among_several_says_why():

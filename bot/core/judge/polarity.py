@@ -1,5 +1,7 @@
 """Answers of yes or no."""
 
+from itertools import pairwise
+
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
 from bot.core.judge.spelling import stem
@@ -15,8 +17,10 @@ POLAR = _YES | _NO
 """Every word that says yes or no."""
 
 _SURE = word_set("absolutely definitely certainly sure right correct indeed")
+_TURNING = _CONTRACTED | {"not", "never"}
+_UNTRUE = frozenset((turning, "true") for turning in _TURNING)
 _YES_NO_TALK = word_set(
-    "it is was they are were does did do has have had he she that can could will would i think think so "
+    "statement it is was they are were does did do has have had he she that can could will would i think think so "
     "of course the s sir think its thats"
 )
 
@@ -26,10 +30,9 @@ def polarity(text: str, question: Question) -> bool | None:
     words = fold(text).split()
     if words in (["of", "course"], ["of", "course", "it", "is"]):
         return True
-    yes, no = (
-        [word for word in words if word in _YES],
-        [word for word in words if word in _NO],
-    )
+    # Not true is no.
+    yes = [word for before, word in pairwise(("", *words)) if word in _YES and (before, word) not in _UNTRUE]
+    no = [word for word in words if word in _NO]
     if no and all(word in _SURE for word in yes):
         yes = []
     rest = [word for word in words if word not in _YES | _NO | _YES_NO_TALK]

@@ -20,6 +20,7 @@ _AROUND = TALK | LABELS
 _LABELLED = re.compile(
     r"^\(?([a-zA-Z])[).:] *(\S.*)$|^(?:option|answer) ([a-zA-Z])\b[ :,-]*(\S.*)$", re.IGNORECASE
 )
+_LEADING = re.compile(r"\W*a\s?[,.;:!)-]", re.IGNORECASE)
 _JOINING = re.compile(rf"\b(?:and|then|{'|'.join(sorted(LABELS))})\b")
 # No item has more than six things to name.
 _MOST_PARTS = 8
@@ -95,12 +96,11 @@ def _chosen(key: PressedKey, text: str) -> int | None:
     if folded in key.meanings:
         return key.meanings[folded]
     words = folded.split()
-    if (
-        words
-        and words[-1] in key.letters
-        and all(word in _AROUND and word not in key.letters for word in words[:-1])
-    ):
-        return key.letters[words[-1]]
+    spoken = [word for word in words if word in key.letters or word not in _AROUND]
+    # A letter stands at one end of what is said around it, "I think b" or "B, I think"; but "a thing" is no letter.
+    last, first = words[-1:] == spoken, words[:1] == spoken and (words[0] != "a" or _LEADING.match(text))
+    if len(spoken) == 1 and spoken[0] in key.letters and (last or first):
+        return key.letters[spoken[0]]
     if labelled := _LABELLED.match(text.strip()):
         letter, rest = (labelled[1] or labelled[3]).lower(), labelled[2] or labelled[4]
         named = _named(key, hear(rest, key.setting.question.keep))
@@ -162,11 +162,25 @@ def _named_all(key: PressedKey, text: str) -> tuple[int, ...] | None:
     one = _chosen(key, text)
     if one is not None:
         return (one,)
+    if texts := _texts_in(key, text):
+        return texts
     parts = [part for part in _PARTS.split(text) if fold(part)]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
     places = [place for part in parts if (place := _chosen(key, part)) is not None]
     return tuple(places) if len(places) == len(parts) else None
+
+
+def _texts_in(key: PressedKey, text: str) -> tuple[int, ...]:
+    """Return the indices of options of which the very texts were typed one after another; nothing if there is more."""
+    rest = f" {fold(text)} "
+    places: list[tuple[int, int]] = []
+    for place, option in sorted(enumerate(map(fold, key.texts)), key=lambda each: -len(each[1])):
+        at = rest.find(f" {option} ")
+        if at >= 0:
+            places.append((at, place))
+            rest = f"{rest[: at + 1]}{' ' * len(option)}{rest[at + 1 + len(option) :]}"
+    return () if _JOINING.sub("", rest).split() else tuple(place for _, place in sorted(places))
 
 
 def _judge_multi(key: PressedKey, text: str) -> Verdict:

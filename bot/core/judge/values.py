@@ -88,9 +88,15 @@ def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdic
     if verdict.kind is VerdictKind.ACCEPT and typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
     nouns = frozenset(map(stem, right.words))
-    if not all(_is_talk(word, question, nouns) for word in typed.words):
-        return reject(Reason.EXTRA_WORDS)
-    return verdict
+    if all(_is_talk(word, question, nouns) for word in typed.words) or _is_counted(typed.words, question):
+        return verdict
+    return reject(Reason.EXTRA_WORDS)
+
+
+def _is_counted(words: Sequence[str], question: Question) -> bool:
+    """Tell whether words are what is counted, as the question has it: ten new members."""
+    roots = " ".join(map(stem, words))
+    return f" how many {roots} " in question.sequence
 
 
 def _judge_count(key: AmountKey, amounts: tuple[Amount, ...]) -> Verdict:
