@@ -31,6 +31,8 @@ LEFT, _ = run(playing(), (Leave("ann"), 1))
         (playing(), Pause("bob"), Refusal.NOT_YOURS),
         (RESTING, Resume("bob"), Refusal.NOT_YOURS),
         (playing(ModeName.EXAM), Join("bob"), Refusal.NOT_PLAYING),
+        (playing(ModeName.EXAM), Hint("bob"), Refusal.NOT_PLAYING),
+        (playing(ModeName.FLASH), Skip("bob"), Refusal.NOT_PLAYING),
         (playing(ModeName.EXAM), Join("ann"), Refusal.ALREADY),
         (playing(), Join("ann", 2), Refusal.ALREADY),
         (playing(ModeName.SURVIVAL), Join("ann"), Refusal.ALREADY),

@@ -71,6 +71,17 @@ async def test_who_was_right_in_other_words_keeps_the_points():
     assert here.points() == {"bob": 10}
 
 
+async def test_who_changed_a_right_answer_for_one_that_is_accepted_is_paid():
+    here = await world()
+    await here.start(options=TOGETHER)
+    await here.study.quizzes.hear(here.asker("bob"), "oxygen", deliberate=True)
+    await here.study.quizzes.hear(here.asker("bob"), "ozone", deliberate=True)
+    await here.passes(31)
+    assert here.points() == {}
+    assert (await told(here, "!accept ozone")).text.endswith("bob +10.")
+    assert here.points() == {"bob": 10}
+
+
 async def test_what_cannot_be_ruled_on_is_said():
     here = await world()
     assert (await told(here, "!accept x")).text.startswith("I know of no question")

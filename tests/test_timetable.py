@@ -126,6 +126,21 @@ async def test_a_running_quiz_is_not_disturbed():
     assert len(titles(here)) == 1
 
 
+async def test_a_quiz_to_which_nobody_came_is_in_nobodys_way():
+    here = await world()
+    await told(here, "!schedule daily 12:01 7")
+    await here.passes(900)
+    assert here.session().is_forsaken
+    first = here.session().plan.id
+    await here.passes(DAY - 900 + 90)
+    assert here.session().plan.id != first, "tomorrow's comes all the same"
+    await here.passes(900)
+    assert here.session().is_forsaken
+    await say(here.study, here.asker("passer-by"), "!stop")
+    await here.settle()
+    assert here.study.quizzes.session("room") is None
+
+
 async def test_a_mode_for_one_alone_is_played_by_all_and_a_topic_that_is_gone_is_all():
     here = await world()
     await told(here, "!settings mode exam")

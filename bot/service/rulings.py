@@ -54,7 +54,7 @@ class Rulings:
 
     async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
         await self._quizzes.write_down(asker.room)
-        round_, players = await self._said(session, answer)
+        round_, players = await self._said(session, answer, accepted=accepted)
         item = session.plan.items[round_.item]
         if not is_ruled(item):
             return words.not_ruled(item)
@@ -77,13 +77,16 @@ class Rulings:
         named = [(self._quizzes.names.of(asker.guild, player), points) for player, points in changes]
         return words.ruled(item, answer, named, accepted=accepted)
 
-    async def _said(self, session: Session, answer: str) -> tuple[Round, tuple[str, ...]]:
+    async def _said(self, session: Session, answer: str, *, accepted: bool) -> tuple[Round, tuple[str, ...]]:
         """The round that a ruling is about, and who gave that answer in it."""
         for round_ in session.rounds[: -LATELY - 1 : -1]:
             kept = await self._store.attempts(session.plan.guild, session.plan.id, round_.number)
             said = [(one, fold(clean(one.text).text) == answer) for one in kept]
             # Who was right in other words, too, is not touched by what becomes of these.
             right = {one.player for one, same in said if not same and one.verdict == VerdictKind.ACCEPT}
+            if accepted:
+                # But who changed a right answer for these has nothing yet.
+                right &= {one.player for one in round_.said if one.kind is VerdictKind.ACCEPT}
             if any(same for _, same in said):
                 return round_, tuple(
                     dict.fromkeys(one.player for one, same in said if same and one.player not in right)

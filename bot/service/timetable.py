@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.ledger import Entry, Schedule, StoreAwayError
+from bot.core.quiz.events import Stop
 from bot.core.quiz.session import MODES, ModeName
 from bot.core.schedule import is_now, next_due
 from bot.service.customs import Settings
@@ -110,7 +111,12 @@ class Timetable:
             self._plans.pop((plan.guild, plan.id), None)
 
     async def _start(self, plan: Schedule) -> None:
-        if self._quizzes.session(plan.room):
+        running = self._quizzes.session(plan.room)
+        if running is not None and running.is_forsaken:
+            # Yesterday's, most likely, to which nobody came.
+            await self._quizzes.happen(plan.room, Stop(plan.by, may=True))
+            await self._quizzes.outbox.settle()
+        elif running is not None:
             log.info("schedule skipped, a quiz is running: guild=%s id=%d", plan.guild, plan.id)
             return
         options = self._starting.defaults(plan.guild, plan.room)

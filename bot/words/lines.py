@@ -144,7 +144,7 @@ def search_what() -> Reply:
 
 def name_a_fact() -> Reply:
     """A command that needs a fact."""
-    return _notice(_("Of which fact? For example `!source pfp`."))
+    return _notice(_("Of which fact? For example `!source pfp` or `!related pfp`."))
 
 
 def compare_what() -> Reply:

@@ -268,6 +268,11 @@ class Session:
             if not tally.left and (tally.lives > 0 if lives else tally.idle < AWAY)
         )
 
+    @property
+    def is_forsaken(self) -> bool:
+        """Whether it rests because nobody answered: then it is in nobody's way, and anybody may stop it."""
+        return self.rest is not None and self.rest.reason is PauseReason.SILENT
+
     def with_round(self, round_: Round) -> "Session":
         """Return the session with that round instead of the one of its number."""
         before, after = self.rounds[: round_.number - 1], self.rounds[round_.number :]

@@ -80,6 +80,7 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
         case (_, Gone()):
             return finish(session, EndReason.GONE, "", now)
         case (_, Stop(player, may)):
+            may = may or session.is_forsaken
             return _if_allowed(session, player, may, lambda: finish(session, EndReason.STOPPED, player, now))
         case (_, Join()):
             return _join(session, event)
@@ -103,6 +104,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             )
         case (_, Restarted()):
             return _restarted(session, now)
+        case (Phase.OPEN | Phase.CLOSING, Hint(player) | Skip(player)) if _is_onlooker(session, player):
+            return session, (Refused(player, Refusal.NOT_PLAYING),)
         case (Phase.OPEN | Phase.CLOSING, Hint(player)):
             return _hint(session, player)
         case (Phase.OPEN | Phase.CLOSING, Skip(player, may)):
@@ -249,6 +252,11 @@ def _untold(session: Session) -> tuple[Closed, ...]:
     if not closed or closed[-1].told or session.plan.mode.silent:
         return ()
     return (Closed(closed[-1].number, earned(session, closed[-1]), recorded=True),)
+
+
+def _is_onlooker(session: Session, player: str) -> bool:
+    """Whether somebody watches a quiz that another plays alone."""
+    return session.plan.mode.solo and player not in {session.starter, ""}
 
 
 def _hint(session: Session, player: str) -> Step:
