@@ -32,7 +32,7 @@ def test_optional_words_and_alternatives_are_all_accepted():
         ("not PfP", Reason.NEGATION),
         ("anything but PfP", Reason.NEGATION),
         ("not the partnershp", Reason.NEGATION),
-        ("no idea at all", Reason.WRONG),
+        ("no idea at all", Reason.EMPTY),
         ("I do not know this one", Reason.WRONG),
         ("partnership", Reason.INCOMPLETE),
         ("partnership for place", Reason.CHECK_SPELLING),

@@ -179,7 +179,7 @@ ORDER = item(
         ("ba", PROMPT, Reason.INCOMPLETE),
         ("b b a d", REJECT, Reason.SEVERAL_ANSWERS),
         ("badce", REJECT, Reason.WRONG),
-        ("no idea", REJECT, Reason.WRONG),
+        ("no idea", REJECT, Reason.EMPTY),
     ],
 )
 def test_an_order_is_its_letters_in_order(answer: str, kind: VerdictKind, reason: Reason):

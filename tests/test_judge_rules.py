@@ -96,7 +96,7 @@ LEVELS = item(
         ("levels", REJECT, Reason.WRONG),
         ("all of them", REJECT, Reason.SEVERAL_ANSWERS),
         ("not level 1, level 2", REJECT, Reason.NEGATION),
-        ("no idea at all", REJECT, Reason.WRONG),
+        ("no idea at all", REJECT, Reason.EMPTY),
         ("level 1, Georgia", REJECT, Reason.DIFFERENT_PLACE),
     ],
 )

@@ -45,7 +45,7 @@ class Place:
 
     def play(self) -> None:
         """Let somebody score, so that there is something to keep."""
-        self.run("python -m bot chat", "ann> !quiz 1 short race\nann> no idea\n+60s\nann> !stop\n+60s\n")
+        self.run("python -m bot chat", "ann> !quiz 1 short race\nann> azimuth\n+60s\nann> !stop\n+60s\n")
 
 
 @pytest.fixture

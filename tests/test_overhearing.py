@@ -1,6 +1,7 @@
 """Chat beside a question: taken at once, without a turn, as long as it changes nothing; and nothing of it is lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.judge import VerdictKind
 from bot.core.quiz import Options
@@ -83,6 +84,18 @@ async def test_who_only_talks_is_seen_at_once_and_recorded_with_the_next_step():
     assert await kept(here) == ["nitrogen", "who takes the notes tonight?", "helium", "oxygen"]
 
 
+async def test_pleasantries_make_nobody_a_player():
+    here = await begun()
+    quizzes = here.study.quizzes
+    await quizzes.names.meet(here.asker("bob"))
+    for line in ("hi everyone", "no idea", "\U0001f602", "let me think", "lol"):
+        assert quizzes.overhear(here.asker("bob"), line)
+        await quizzes.hear(here.asker("bob"), line)
+    assert "bob" not in here.session().tallies
+    await quizzes.write_down("room")
+    assert await kept(here) == ["nitrogen"]
+
+
 async def test_who_only_talks_waits_for_a_step_that_is_being_recorded():
     here = await begun()
     quizzes = here.study.quizzes
@@ -158,3 +171,13 @@ async def test_what_is_heard_after_the_end_is_recorded_at_once():
     await here.study.quizzes.hear(late, "helium")
     attempts = await here.store.attempts("guild", session.plan.id, 1)
     assert [one.text for one in attempts] == ["nitrogen", "helium"]
+
+
+async def test_an_answer_waits_for_a_step_that_is_being_recorded_though_it_came_too_late():
+    here = await begun(replace(OPEN, seconds=20))
+    late = here.asker("bob")
+    await here.study.quizzes.names.meet(late)
+    late = replace(late, at=late.at + timedelta(seconds=21))
+    async with here.study.quizzes._turns["room"]:  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
+        assert not here.study.quizzes.overhear(late, "oxygen"), "an outage may give the question time again"
+        assert here.study.quizzes.overhear(late, "hi everyone")

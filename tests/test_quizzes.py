@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.clock import HandClock
 from bot.commands import press, say
 from bot.core.ledger import Consent, StoreAwayError
 from bot.core.quiz import Phase, Session
 from bot.core.quiz.events import Outcome
 from bot.core.quiz.session import PauseReason
-from bot.service.ports import Heard, Obstacle
+from bot.service.outbox import Outbox
+from bot.service.ports import Heard, Obstacle, Sent, Unsent
+from bot.words.reply import Reply
+from tests.fakes.chat import Rooms
 from tests.fakes.dict_store import DictStore
+from tests.quizzing import START
 from tests.studying import QUICK, world
 
 
@@ -91,6 +96,44 @@ async def test_a_quiz_is_not_started_while_the_store_is_away():
     assert refusal is not None
     assert "cannot save" in refusal.text
     assert here.study.quizzes.session("room") is None
+
+
+async def test_a_session_whose_close_was_not_heard_blocks_no_room():
+    class Deaf(DictStore):
+        async def close(self, session: Session) -> None:
+            if session.plan.id not in heard:
+                heard.append(session.plan.id)
+                raise StoreAwayError("gone")
+            await super().close(session)
+
+    heard: list[str] = []
+    here = await world(Deaf())
+    await here.start()
+    await say(here.study, here.asker("ann"), "!stop")
+    await here.settle()
+    [left] = await here.store.open_sessions()
+    assert heard == [left.plan.id]
+    assert await here.start() is None
+    assert [session.plan.id for session in await here.store.open_sessions()] == [here.session().plan.id]
+
+
+async def test_what_cannot_be_said_takes_nothing_along():
+    class Broken(Rooms):
+        async def send(self, room: str, reply: Reply, key: str = "") -> Sent | Unsent:
+            if not key:
+                raise RuntimeError("not foreseen")
+            return await super().send(room, reply, key)
+
+    async def after(sent: Sent | Unsent) -> None:
+        heard.append(sent)
+
+    heard: list[Sent | Unsent] = []
+    outbox = Outbox(Broken(HandClock(START)))
+    outbox.put("room", Reply("one"), after=after)
+    outbox.put("room", Reply("two"), "two", after)
+    await outbox.emptied("room")
+    assert heard[0] == Unsent(Obstacle.FAILED)
+    assert isinstance(heard[1], Sent)
 
 
 async def test_a_room_that_refuses_pauses_the_quiz_and_tells_the_starter_once():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.judge import VerdictKind
 from bot.core.pack import ItemType
-from bot.service.verdicts import MOST, TALK, ChatVerdicts
+from bot.service.verdicts import LONG, MOST, TALK, ChatVerdicts
 from tests.judging import item, judge_of
 
 PFP = item("Partnership for Peace", "PfP", question="Which programme began in Brussels in 1994?")
@@ -36,6 +36,14 @@ def test_an_item_that_is_loaded_anew_is_judged_anew():
     assert verdicts.of(judge, changed, "PfP").kind is VerdictKind.REJECT, "a session that began before"
     assert verdicts.of(judge, PFP, "PfP").kind is VerdictKind.ACCEPT
     assert verdicts.of(judge_of(changed), changed, "PfP").kind is VerdictKind.REJECT
+
+
+def test_long_lines_are_judged_and_not_remembered():
+    verdicts, judge = ChatVerdicts(), judge_of(PFP)
+    line = f"the answer that I would give is certainly {' '.join(['well'] * 10)} the Partnership for Peace"
+    assert len(line) > LONG
+    assert verdicts.of(judge, PFP, line).kind is VerdictKind.ACCEPT
+    assert verdicts.of(judge, PFP, line) is not verdicts.of(judge, PFP, line)
 
 
 def test_what_nobody_says_any_more_is_forgotten_first():

@@ -36,8 +36,19 @@ class Keeping:
         self.aside = Aside()
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
-        """Keep a new session; raise StoreAwayError at once, and ValueError if its room has an open one."""
-        await self._store.begin(self._keepable(session), outcomes)
+        """Keep a new session; raise StoreAwayError at once.
+
+        Whatever the store still holds open in its room is over, or never began: the store was away when it was to hear.
+        """
+        keepable = self._keepable(session)
+        try:
+            await self._store.begin(keepable, outcomes)
+        except ValueError:
+            for other in await self._store.open_sessions():
+                if (other.plan.guild, other.plan.room) == (session.plan.guild, session.plan.room):
+                    log.warning("session closed late: session=%s", other.plan.id)
+                    await self._store.close(other)
+            await self._store.begin(keepable, outcomes)
 
     async def record(self, session: Session, outcomes: Sequence[Outcome], worry: Callable[[], None]) -> float:
         """Record a step, waiting for a store that is away; return the seconds for which it was, 0 if it was there.
@@ -45,15 +56,15 @@ class Keeping:
         What was set aside of the session is recorded with it. `worry` is called once when that takes long.
         """
         since = self._clock.now()
-        keepable = self._keepable(session)
         outcomes = (*self.aside.take(session), *outcomes)
-        kept = [self._kept(session, outcome) for outcome in outcomes if not self._is_unkept(session, outcome)]
         tries = 0
         worried = False
         while True:
             try:
                 before = perf_counter()
-                await self._store.record(keepable, kept, since)
+                # Somebody may have chosen meanwhile that nothing be kept of them.
+                kept = [self._kept(session, one) for one in outcomes if not self._is_unkept(session, one)]
+                await self._store.record(self._keepable(session), kept, since)
             except StoreAwayError as error:
                 waited = (self._clock.now() - since).total_seconds()
                 log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.crash import reached
-from bot.service.ports import Chat, Sent, Unsent
+from bot.service.ports import Chat, Obstacle, Sent, Unsent
 from bot.words.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Outbox:
             while waiting:
                 letter = waiting.popleft()
                 reached("outbox.before_send")
-                sent = await self._chat.send(room, letter.reply, letter.key)
+                sent = await self._sent(room, letter)
                 reached("outbox.after_send")
                 if isinstance(sent, Unsent):
                     log.warning("could not speak: room=%s why=%s", room, sent.why)
@@ -59,10 +59,23 @@ class Outbox:
             del self._tasks[room]
             del self._waiting[room]
 
+    async def _sent(self, room: str, letter: _Letter) -> Sent | Unsent:
+        try:
+            return await self._chat.send(room, letter.reply, letter.key)
+        except Exception:
+            # What waits behind it is not lost for it, and its session learns that it was not heard.
+            log.exception("speaking failed: room=%s key=%s", room, letter.key)
+            return Unsent(Obstacle.FAILED)
+
     @property
     def depth(self) -> int:
         """How many replies wait."""
         return sum(map(len, self._waiting.values()))
+
+    async def emptied(self, room: str) -> None:
+        """Wait until nothing waits for one room."""
+        if task := self._tasks.get(room):
+            await asyncio.wait([task])
 
     async def settle(self) -> None:
         """Wait until nothing waits."""

@@ -38,7 +38,7 @@ from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
-from bot.service.verdicts import TALK, ChatVerdicts
+from bot.service.verdicts import NOTHING, TALK, ChatVerdicts
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -99,8 +99,6 @@ class Quizzes:
                 await self._keeping.begin(session, outcomes)
             except StoreAwayError:
                 return lines.store_away()
-            except ValueError:
-                return lines.already_running()
             self._sessions[plan.room] = session
             self._settle(session, outcomes)
         log.info("session started: room=%s session=%s items=%d", plan.room, plan.id, len(plan.items))
@@ -129,10 +127,12 @@ class Quizzes:
         session = self._sessions.get(asker.room)
         if session is None or not self.names.is_met(asker):
             return False
-        # A step may just be recorded: what changes nothing before it changes nothing after it, whatever came first.
         event = self._answer(session, asker, text)
         if event is None:
             return True
+        # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
+        if self._turns[asker.room].locked() and event.verdict not in {TALK, NOTHING}:
+            return False
         after, outcomes = step(session, event, self._clock.now())
         if after is session:
             return self._set_aside(session, outcomes)

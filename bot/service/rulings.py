@@ -65,13 +65,13 @@ class Rulings:
         await self._store.rule(asker.guild, ruling, asker.player, asker.at)
         held[:] = [one for one in held if (one.item, one.answer) != (item.id, answer)] + [ruling]
         what = "accept" if accepted else "refuse"
-        await self._store.note(
-            asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
-        )
         changes: list[tuple[str, int]] = []
         if players:
             event = Overrule(round_.number, players, accepted, asker.id)
             changes = _changes(await self._overrule(session, event, asker))
+        await self._store.note(
+            asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
+        )
         await self._quizzes.names.learn(asker.guild, [player for player, _ in changes])
         log.info("ruling: room=%s item=%s accepted=%s", asker.room, item.id, accepted)
         named = [(self._quizzes.names.of(asker.guild, player), points) for player, points in changes]
@@ -94,10 +94,12 @@ class Rulings:
         return session.round, ()
 
     async def _overrule(self, session: Session, event: Overrule, asker: Asker) -> Sequence[Outcome]:
-        """Let a ruling happen in a session that runs, or that is over."""
-        if self._quizzes.session(asker.room):
+        """Let a ruling happen in a session that runs, or that is over, by now perhaps."""
+        running = self._quizzes.session(asker.room)
+        if running is not None and running.plan.id == session.plan.id:
             return await self._quizzes.happen(asker.room, event)
-        after, outcomes = step(session, event, asker.at)
+        ended = await self._store.session(session.plan.guild, session.plan.id) or session
+        after, outcomes = step(ended, event, asker.at)
         await self._store.record(after, outcomes, asker.at)
         return outcomes
 

@@ -115,7 +115,7 @@ class Timetable:
         if running is not None and running.is_forsaken:
             # Yesterday's, most likely, to which nobody came.
             await self._quizzes.happen(plan.room, Stop(plan.by, may=True))
-            await self._quizzes.outbox.settle()
+            await self._quizzes.outbox.emptied(plan.room)
         elif running is not None:
             log.info("schedule skipped, a quiz is running: guild=%s id=%d", plan.guild, plan.id)
             return

@@ -1,13 +1,20 @@
 """Verdicts on what is said beside a question: talk is told apart first, and what many say is judged once."""
 
-from bot.core.judge import Judge, Reason, Verdict, VerdictKind
+from bot.core.judge import Judge, Reason, Verdict, VerdictKind, is_chatter
 from bot.core.pack import Item
+from bot.core.text import fold
 
 TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
 """What becomes of lines of a room's chat that name nothing."""
 
+NOTHING = Verdict(VerdictKind.REJECT, Reason.EMPTY)
+"""What becomes of those in which nothing is said that anybody could take for an answer."""
+
 MOST = 4000
 """Verdicts that are remembered: a third of a kilobyte each."""
+
+LONG = 100
+"""Characters of a line that nobody says a second time."""
 
 
 class ChatVerdicts:
@@ -19,6 +26,8 @@ class ChatVerdicts:
 
     def of(self, judge: Judge, item: Item, text: str) -> Verdict:
         """Return the verdict on a line."""
+        if len(text) > LONG:
+            return self._judged(judge, item, text)
         if judge is not self._judge:
             self._judge = judge
             self._known.clear()
@@ -26,9 +35,14 @@ class ChatVerdicts:
         key = (item.id, item.shown, text)
         known = self._known.pop(key, None)
         if known is None or not (known[0] is item or known[0] == item):
-            known = item, TALK if judge.is_talk(item, text) else judge.judge(item, text)
+            known = item, self._judged(judge, item, text)
             if len(self._known) >= MOST:
                 del self._known[next(iter(self._known))]
         # What was said last stands last, and what nobody says any more goes first.
         self._known[key] = known
         return known[1]
+
+    def _judged(self, judge: Judge, item: Item, text: str) -> Verdict:
+        if not judge.is_talk(item, text):
+            return judge.judge(item, text)
+        return NOTHING if is_chatter(fold(text).split()) else TALK

@@ -30,7 +30,8 @@ def about(consent: Consent) -> Reply:
     """Say what is kept and what can be done about it."""
     kept = _(
         "Your name as last seen, your points, and of each answer: when, to what, and how it was judged. "
-        "The words of an answer are deleted after 30 days. Chat that is no answer is never kept."
+        "The words of an answer are deleted after 30 days. "
+        "A short line beside an open question counts as one; other chat is never kept."
     )
     choices = "\n".join(
         (

@@ -1,5 +1,7 @@
 """What people say around an answer: "I think it's …, right?"."""
 
+from collections.abc import Iterable
+
 from bot.core.judge.tables import phrase_list, word_set
 
 _LEAD = word_set(
@@ -58,8 +60,18 @@ _BY_LENGTH = tuple(sorted(_PHRASES, key=len, reverse=True))
 TALK = _LEAD | _TAIL
 """Every single word that can be filler."""
 
+_CHATTER = TALK | word_set(
+    "everyone everybody all brb afk gtg bbl nice cool good great luck morning evening night bye cya whatever wow omg "
+    "rip gg lmfao rofl sorry same welcome back no not nope idea clue dont at on and"
+)
+
 PHRASE_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
 """Every word that can be filler beside others."""
+
+
+def is_chatter(words: Iterable[str]) -> bool:
+    """Whether nothing was said that could be an answer, right or wrong: hi everyone, no idea, let me think."""
+    return _CHATTER.issuperset(words)
 
 
 def find_fillers(words: tuple[str, ...]) -> frozenset[int]:

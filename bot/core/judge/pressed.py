@@ -98,7 +98,7 @@ def _chosen(key: PressedKey, text: str) -> int | None:
     words = folded.split()
     spoken = [word for word in words if word in key.letters or word not in _AROUND]
     # A letter stands at one end of what is said around it, "I think b" or "B, I think"; but "a thing" is no letter.
-    last, first = words[-1:] == spoken, words[:1] == spoken and (words[0] != "a" or _LEADING.match(text))
+    last, first = words[-1:] == spoken, words[:1] == spoken and (spoken != ["a"] or _LEADING.match(text))
     if len(spoken) == 1 and spoken[0] in key.letters and (last or first):
         return key.letters[spoken[0]]
     if labelled := _LABELLED.match(text.strip()):

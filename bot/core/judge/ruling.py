@@ -6,11 +6,13 @@ from functools import cached_property
 
 from bot.core.judge import order
 from bot.core.judge.bank import Bank
+from bot.core.judge.fillers import is_chatter
 from bot.core.judge.forms import build_forms, read_question, tight
 from bot.core.judge.key import Key, compile_key
 from bot.core.judge.lists import ListKey, compile_list, judge_list
 from bot.core.judge.phrase import canonical, hear
 from bot.core.judge.pressed import PressedKey, as_shown, compile_pressed, judge_pressed
+from bot.core.judge.tables import EVERYTHING
 from bot.core.judge.talk import Sieve, compile_sieve, is_talk
 from bot.core.judge.verdict import Reason, Ruling, Verdict, VerdictKind, reject
 from bot.core.judge.words import NO_WORDS, Words
@@ -22,6 +24,8 @@ _MOST_KEYS = 2048
 # Sessions that play an item at the same time; comparing copies by value costs a little each time.
 _MOST_COPIES = 64
 _FLAWS = {Flaw.EMPTY: Reason.EMPTY, Flaw.TOO_LONG: Reason.TOO_LONG, Flaw.LINK: Reason.LINK}
+# Why a line is refused in which, perhaps, nothing was said: hi everyone.
+_UNSAID = frozenset({Reason.WRONG, Reason.SEVERAL_ANSWERS})
 RULES: tuple[tuple[str, order.Rule], ...] = (
     ("known", order.known),
     ("gap", order.gap),
@@ -97,15 +101,22 @@ class Judge:
             if ruling.item == item.id and ruling.answer == fold(typed.text):
                 kind = VerdictKind.ACCEPT if ruling.accepted else VerdictKind.REJECT
                 return Verdict(kind, Reason.RULING)
+        verdict = self._verdict(item, typed.text)
+        folded = fold(typed.text)
+        if verdict.reason in _UNSAID and not verdict.matched and folded not in EVERYTHING:
+            return reject(Reason.EMPTY) if is_chatter(folded.split()) else verdict
+        return verdict
+
+    def _verdict(self, item: Item, text: str) -> Verdict:
         key = self._key(item)
         if isinstance(key, ListKey):
-            return judge_list(key, typed.text)
+            return judge_list(key, text)
         if isinstance(key, PressedKey):
-            return judge_pressed(key, typed.text)
-        exact = tight(typed.text)
+            return judge_pressed(key, text)
+        exact = tight(text)
         if (verdict := key.known.get(exact)) is not None:
             return verdict
-        case = order.Case(key, typed.text, exact, hear(typed.text, key.setting.question.keep))
+        case = order.Case(key, text, exact, hear(text, key.setting.question.keep))
         return self._decide(case)[0]
 
     def _decide(self, case: order.Case) -> tuple[Verdict, str]:

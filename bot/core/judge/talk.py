@@ -220,7 +220,7 @@ def _find_alien(sieve: Sieve, words: Sequence[str]) -> int | None:
 def _is_alien(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether no rule overlooks a word, and it stands for nothing in the key or the question."""
     word = words[i]
-    if len(word) < _SHORTEST or word in _OVERLOOKED or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha() or not _OVERLOOKED.isdisjoint((word, stem(word))):
         return False
     if word[:_BEGINNING] in sieve.asked or sieve.letters.issuperset(word):
         return False
@@ -238,6 +238,9 @@ def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether a word may be a part of an answer, or an answer by itself."""
     word = words[i]
     if len(word) == 1 or word in _WHOLE or sieve.letters.issuperset(word):
+        return True
+    # Initials of given names may be written together.
+    if sieve.person and len(word) <= LONGEST_RUN and word not in STOP:
         return True
     return (word not in STOP or word in sieve.stems) and _is_near(sieve, words, i)
 

@@ -97,7 +97,7 @@ def _meant(answer: Answer, item: Item) -> bool:
     """Whether a line can be an answer at all; talk in the room is passed over."""
     if answer.deliberate or answer.verdict.kind is not VerdictKind.REJECT or answer.verdict.matched:
         return True
-    return item.type in TYPED and answer.words <= TALK
+    return item.type in TYPED and answer.words <= TALK and answer.verdict.reason is not Reason.EMPTY
 
 
 def _seat(session: Session, player: str) -> Session:
