@@ -10,7 +10,7 @@ from bot.commands import press, say
 from bot.core.ledger import Consent, StoreAwayError
 from bot.core.quiz import Phase, Session
 from bot.core.quiz.events import Outcome
-from bot.core.quiz.session import PauseReason
+from bot.core.quiz.session import ModeName, PauseReason
 from bot.service.outbox import Outbox
 from bot.service.ports import Heard, Obstacle, Sent, Unsent
 from bot.words.reply import Reply
@@ -265,3 +265,14 @@ async def test_every_wrong_answer_of_a_race_is_kept():
     await here.study.quizzes.write_down("room")
     kept = await here.store.attempts("guild", here.session().plan.id, 1)
     assert [attempt.text for attempt in kept] == ["hydrogen", "nitrogen", "helium"]
+
+
+async def test_a_quiz_about_a_fact_takes_options_too():
+    here = await world()
+    assert await say(here.study, here.asker("ann"), "!quiz chlorophyll 2 race untimed") is None
+    plan = here.session().plan
+    assert {item.fact for item in plan.items} == {"chlorophyll"}
+    assert (len(plan.items), plan.options.mode, plan.options.seconds) == (2, ModeName.RACE, 0)
+    reply = await say(here.study, here.asker("ann"), "!quiz chlorophyll 2 nonsense")
+    assert isinstance(reply, Reply)
+    assert "nonsense" in reply.text

@@ -84,11 +84,14 @@ async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
     options = read_options(words, base, study.shelf.library.catalog.topics)
     if not isinstance(options, Reply):
         return await study.starting.start(asker, options)
-    match study.shelf.library.catalog.find(" ".join(words)):
-        case Hit(fact):
-            return await study.starting.about(asker, fact.key)
-        case _:
-            return replace(options, buttons=(door(),))
+    catalog = study.shelf.library.catalog
+    for size in range(len(words), 0, -1):
+        if isinstance(found := catalog.find(" ".join(words[:size])), Hit):
+            said = read_options(words[size:], base, catalog.topics) if words[size:] else None
+            if isinstance(said, Reply):
+                return replace(said, buttons=(door(),))
+            return await study.starting.about(asker, found.fact.key, said)
+    return replace(options, buttons=(door(),))
 
 
 async def _tell(study: Study, asker: Asker, event: Event) -> Reply | None:

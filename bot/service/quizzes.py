@@ -335,6 +335,8 @@ class Quizzes:
                 await self._keeping.close(held)
                 reached("quizzes.after_close")
                 self._over[room] = self._sessions.pop(room)
+                # Talk that came while it was being closed is of no use to anybody.
+                self._aside.take(held)
                 self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
 
     async def _let_go(self, room: str) -> None:

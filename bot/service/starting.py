@@ -85,11 +85,14 @@ class Starting:
         shown = tuple(present(replace(item, shown=()), self._dice) for item in items)
         return await self._begin(asker, options, shown)
 
-    async def about(self, asker: Asker, key: str) -> Reply | None:
-        """Start a short quiz on one fact."""
+    async def about(self, asker: Asker, key: str, options: Options | None = None) -> Reply | None:
+        """Start a quiz on one fact, short unless the options say otherwise."""
         items = [item for item in self._pool(asker.guild) if item.fact == key]
-        self._dice.shuffle(items)
-        return await self.start_with(asker, items[:3], self.defaults(asker.guild, asker.room))
+        if options is None:
+            self._dice.shuffle(items)
+            return await self.start_with(asker, items[:3], self.defaults(asker.guild, asker.room))
+        fit = [item for item in items if _suits(item, options)]
+        return await self.start_with(asker, deal(fit, options, {}, self._dice), options)
 
     async def again(self, asker: Asker, over: Session) -> Reply | None:
         """Start a quiz on what was missed in a session."""
