@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.commands.forms import explained
 from bot.commands.options import read_options
-from bot.core.lookup import Hit
 from bot.core.quiz.events import Event, Hint, Join, Leave, Pause, Resume, Skip, Stop
 from bot.service.people import Asker
 from bot.service.study import Study
@@ -86,11 +85,11 @@ async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
         return await study.starting.start(asker, options)
     catalog = study.shelf.library.catalog
     for size in range(len(words), 0, -1):
-        if isinstance(found := catalog.find(" ".join(words[:size])), Hit):
+        if fact := catalog.fact(" ".join(words[:size])):
             said = read_options(words[size:], base, catalog.topics) if words[size:] else None
             if isinstance(said, Reply):
                 return replace(said, buttons=(door(),))
-            return await study.starting.about(asker, found.fact.key, said)
+            return await study.starting.about(asker, fact.key, said)
     return replace(options, buttons=(door(),))
 
 

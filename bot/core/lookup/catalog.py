@@ -90,6 +90,18 @@ class Catalog:
         one or two words may be meant for somebody else, so it is a Near only if names speak for it.
         """
         asked = readings(query)
+        if (met := self._met(asked)) is not None:
+            return met
+        find_near = self._near_bare if bare and len(query.split()) < _PHRASE else self._near
+        near = find_near(asked[-1], query) if asked else ()
+        return Near(near) if near else Miss()
+
+    def fact(self, query: str) -> Fact | None:
+        """Return the fact that is a query's Hit, at a fraction of the cost of `find`; None if it has none."""
+        met = self._met(readings(query))
+        return met.fact if isinstance(met, Hit) else None
+
+    def _met(self, asked: Iterable[str]) -> Hit | Near | None:
         for reading in asked:
             match self._named(reading):
                 case ():
@@ -98,9 +110,7 @@ class Catalog:
                     return Hit(fact)
                 case facts:
                     return Near(facts[:MOST_NEAR])
-        find_near = self._near_bare if bare and len(query.split()) < _PHRASE else self._near
-        near = find_near(asked[-1], query) if asked else ()
-        return Near(near) if near else Miss()
+        return None
 
     def complete(self, prefix: str, limit: int = 25) -> tuple[Fact, ...]:
         """Return facts that a query typed so far may become, the best first; all in order if nothing is typed.
