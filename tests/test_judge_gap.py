@@ -3,8 +3,7 @@
 import pytest
 
 from bot.core.judge import VerdictKind
-from bot.core.judge.gap import GAP
-from bot.core.pack import ItemType
+from bot.core.pack import GAP, ItemType
 from tests.judging import ACCEPT, REJECT, item, judge_of
 from tests.test_talk import JUDGE, SHIPPED
 
@@ -55,6 +54,6 @@ def test_every_shipped_gap_takes_the_words_around_it():
     gaps = [each for each in SHIPPED if each.type is ItemType.CLOZE]
     assert gaps
     for each in gaps:
-        before, _, after = each.stem.partition(GAP)
+        before, after = GAP.split(each.stem)
         words = (*before.split()[-2:], each.answers[0], *after.split()[:2])
         assert JUDGE.judge(each, " ".join(words)).kind is ACCEPT, each.id

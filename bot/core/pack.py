@@ -1,5 +1,6 @@
 """What a pack holds: sources, facts and items, as frozen values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -80,6 +81,9 @@ class ItemType(StrEnum):
 
 TYPED = frozenset({ItemType.SHORT, ItemType.NUMBER, ItemType.DATE, ItemType.CLOZE, ItemType.LIST})
 """The types that are answered in words; the others are answered by letters, buttons or selects."""
+
+GAP = re.compile(r"_{3,}")
+"""What stands for the gap in the question of a cloze, which holds one."""
 
 
 class AnswerKind(StrEnum):

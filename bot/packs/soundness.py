@@ -1,10 +1,10 @@
 """What an entry must be to be shown and played, beyond the form that the schema demands."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from bot.core.pack import GAP
 from bot.core.text import fold
 from bot.packs.document import Step
 from bot.packs.schema import (
@@ -21,7 +21,6 @@ from bot.packs.schema import (
     TopicFile,
 )
 
-GAP = re.compile(r"_{3,}")
 _RIGHT = frozenset({"yes", "true"})
 
 Flaw: TypeAlias = tuple[str, tuple[Step, ...]]

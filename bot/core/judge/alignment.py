@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from bot.core.judge.forms import LONGEST_RUN, Form
 from bot.core.judge.spelling import (
     beginnings,
-    budget,
     could_stand_for,
     edits,
     is_inflection,
     is_misspelt,
+    reach,
     sound,
 )
 from bot.core.judge.tables import CONTINENTS, COUNTRIES, NICKNAMES, STOP
@@ -187,9 +187,8 @@ def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int],
     for run in _runs(found.missing):
         word = "".join(form.words[place] for place in run)
         if len(word) >= _SHORTEST_RUN and "#" not in word:
-            most = budget(word) + 1 if budget(word) else 0
             for letter in dict.fromkeys(beginnings(word)):
-                wanted.setdefault(letter, []).append((run, word, most))
+                wanted.setdefault(letter, []).append((run, word, reach(word)))
     return wanted
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.core.pack import GAP
 from bot.core.text import fold
-
-GAP = "___"
-"""What stands for the gap in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +19,10 @@ class Filled:
 
 def fill(sentence: str, answers: Iterable[str]) -> Iterator[Filled]:
     """Yield a sentence filled with each answer; nothing if it has no gap."""
-    before, gap, after = sentence.partition(GAP)
-    if not gap:
+    gap = GAP.search(sentence)
+    if gap is None:
         return
+    before, after = sentence[: gap.start()], sentence[gap.end() :]
     head, tail = f" {fold(before)}".rstrip(), f"{fold(after)} ".lstrip()
     for place, answer in enumerate(answers):
         filled = f"{head} {fold(answer)} "

@@ -102,9 +102,8 @@ class Judge:
                 kind = VerdictKind.ACCEPT if ruling.accepted else VerdictKind.REJECT
                 return Verdict(kind, Reason.RULING)
         verdict = self._verdict(item, typed.text)
-        folded = fold(typed.text)
-        if verdict.reason in _UNSAID and not verdict.matched and folded not in EVERYTHING:
-            return reject(Reason.EMPTY) if is_chatter(folded.split()) else verdict
+        if verdict.reason in _UNSAID and not verdict.matched and _says_nothing(typed.text):
+            return reject(Reason.EMPTY)
         return verdict
 
     def _verdict(self, item: Item, text: str) -> Verdict:
@@ -181,3 +180,8 @@ class Judge:
         texts = [*item.answers, *elements, *(near.answer for near in item.reject)]
         for form in build_forms(enumerate(texts), question, person=False):
             self._bank.add(canonical(form.words), form.text, form.words, form.initials)
+
+
+def _says_nothing(text: str) -> bool:
+    folded = fold(text)
+    return folded not in EVERYTHING and is_chatter(folded.split())

@@ -154,6 +154,11 @@ def budget(word: str) -> int:
     return 0 if len(word) < _SHORT_WORD or not word.isalpha() else 1 if len(word) < _LONG_WORD else 2
 
 
+def reach(word: str) -> int:
+    """Return by how many edits a slip for a word may be away: by ear, one more than the eye forgives."""
+    return budget(word) + 1 if budget(word) else 0
+
+
 def edits(one: str, other: str, most: int) -> int:
     """Return the number of edits between two words, or `most` + 1 if there are more; a swap is one."""
     return OSA.distance(one, other, score_cutoff=most)

@@ -19,7 +19,7 @@ from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.order import JOINTS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, budget, edits, is_misspelt, letters, sound, stem
+from bot.core.judge.spelling import beginnings, edits, is_misspelt, letters, reach, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -154,8 +154,7 @@ def _by_beginning(texts: Iterable[str]) -> dict[str, tuple[Target, ...]]:
     """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
     found: defaultdict[str, list[Target]] = defaultdict(list)
     for text in texts:
-        # By ear, a slip may be an edit more than the eye forgives.
-        most = budget(text) + 1 if budget(text) else 0
+        most = reach(text)
         target = _target(text, most)
         for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
             found[letter].append(target)

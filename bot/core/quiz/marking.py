@@ -87,7 +87,7 @@ def _barred(session: Session, player: str) -> Refusal | None:
     mode = session.plan.mode
     if mode.self_graded:
         return Refusal.NOT_NOW
-    if mode.solo and player != session.starter:
+    if session.is_onlooker(player):
         return Refusal.NOT_PLAYING
     tally = session.tallies.get(player)
     return Refusal.OUT if mode.lives and tally and tally.lives == 0 else None

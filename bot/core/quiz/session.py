@@ -273,6 +273,10 @@ class Session:
         """Whether it rests because nobody answered: then it is in nobody's way, and anybody may stop it."""
         return self.rest is not None and self.rest.reason is PauseReason.SILENT
 
+    def is_onlooker(self, player: str) -> bool:
+        """Whether somebody watches a quiz that another plays alone."""
+        return self.plan.mode.solo and player != self.starter
+
     def with_round(self, round_: Round) -> "Session":
         """Return the session with that round instead of the one of its number."""
         before, after = self.rounds[: round_.number - 1], self.rounds[round_.number :]

@@ -104,7 +104,7 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             )
         case (_, Restarted()):
             return _restarted(session, now)
-        case (Phase.OPEN | Phase.CLOSING, Hint(player) | Skip(player)) if _is_onlooker(session, player):
+        case (Phase.OPEN | Phase.CLOSING, Hint(player) | Skip(player)) if session.is_onlooker(player):
             return session, (Refused(player, Refusal.NOT_PLAYING),)
         case (Phase.OPEN | Phase.CLOSING, Hint(player)):
             return _hint(session, player)
@@ -172,7 +172,7 @@ def _mark_told(session: Session, number: int) -> Session:
 def _join(session: Session, event: Join) -> Step:
     mode = session.plan.mode
     before = session.tallies.get(event.player)
-    if mode.solo and event.player != session.starter:
+    if session.is_onlooker(event.player):
         return session, (Refused(event.player, Refusal.NOT_PLAYING),)
     if mode.lives and before and before.lives == 0:
         return session, (Refused(event.player, Refusal.OUT),)
@@ -252,11 +252,6 @@ def _untold(session: Session) -> tuple[Closed, ...]:
     if not closed or closed[-1].told or session.plan.mode.silent:
         return ()
     return (Closed(closed[-1].number, earned(session, closed[-1]), recorded=True),)
-
-
-def _is_onlooker(session: Session, player: str) -> bool:
-    """Whether somebody watches a quiz that another plays alone."""
-    return session.plan.mode.solo and player not in {session.starter, ""}
 
 
 def _hint(session: Session, player: str) -> Step:
