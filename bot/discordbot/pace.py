@@ -13,9 +13,13 @@ from bot.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-RATE = 40.0
-BURST = 4.0
-"""Calls a second, and how many may come at once: with both, and what the network bunches, any second has under 50."""
+PLACES = 45
+SECOND = 1.0
+"""How many calls may be under way, or answered less than a second ago.
+
+A call reaches Discord between its start and its answer. So no second there sees more than that, under its limit of 50,
+however the network bunches what we send.
+"""
 
 REFUSALS = 1000
 WINDOW = 600.0
@@ -40,11 +44,9 @@ class Pace:
 
     def __init__(self, metrics: Metrics | None = None) -> None:
         self._metrics = metrics
-        self._tokens = BURST
-        self._filled = 0.0
+        self._free = PLACES
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = count()
-        self._timer: asyncio.TimerHandle | None = None
         self._refused: deque[float] = deque()
         self._shut_until = 0.0
 
@@ -53,20 +55,24 @@ class Pace:
         hooks = aiohttp.TraceConfig()
 
         async def starts(
-            _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
+            _session: aiohttp.ClientSession, context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
         ) -> None:
-            await self.turn(call.method, call.url.path)
+            context.placed = await self.turn(call.method, call.url.path)
 
         async def ends(
-            _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestEndParams
+            _session: aiohttp.ClientSession, context: SimpleNamespace, call: aiohttp.TraceRequestEndParams
         ) -> None:
+            if context.placed:
+                self.over()
             self.saw(call.method, call.response)
 
         async def fails(
             _session: aiohttp.ClientSession,
-            _context: SimpleNamespace,
+            context: SimpleNamespace,
             call: aiohttp.TraceRequestExceptionParams,
         ) -> None:
+            if context.placed:
+                self.over()
             if self._metrics:
                 self._metrics.rest_call(call.method, None)
 
@@ -80,40 +86,40 @@ class Pace:
         """Whether nothing may be sent now."""
         return _now() < self._shut_until
 
-    async def turn(self, method: str, path: str) -> None:
-        """Wait until a call may be made; raise ShutError if none may for a while."""
+    async def turn(self, method: str, path: str) -> bool:
+        """Wait until a call may be made; return whether `over` must be told when it has its answer, or none.
+
+        Raise ShutError if no call may be made for a while.
+        """
         if self.shut:
             raise ShutError("Discord has turned us away; nothing is sent for a while")
         if any(part in path for part in UNCOUNTED):
-            return
-        self._fill()
-        if not self._waiting and self._tokens >= 1:
-            self._tokens -= 1
-            return
+            return False
+        if self._free:
+            self._free -= 1
+            return True
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (_urgency(method), next(self._order), turn))
-        self._arm()
-        await turn
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._next()
+            raise
+        return True
 
-    def _fill(self) -> None:
-        now = _now()
-        self._tokens = min(BURST, self._tokens + (now - self._filled) * RATE)
-        self._filled = now
+    def over(self) -> None:
+        """Let another call take the place of one that is over, a second later."""
+        asyncio.get_running_loop().call_later(SECOND, self._next)
 
-    def _arm(self) -> None:
-        if self._timer is None and self._waiting:
-            wait = max(0.0, 1 - self._tokens) / RATE
-            self._timer = asyncio.get_running_loop().call_later(wait, self._let_through)
-
-    def _let_through(self) -> None:
-        self._timer = None
-        self._fill()
-        while self._waiting and self._tokens >= 1:
+    def _next(self) -> None:
+        """Give a free place to whoever is most urgent, and has not given up."""
+        while self._waiting:
             _, _, turn = heapq.heappop(self._waiting)
             if not turn.done():
-                self._tokens -= 1
                 turn.set_result(None)
-        self._arm()
+                return
+        self._free += 1
 
     def saw(self, method: str, response: aiohttp.ClientResponse) -> None:
         """Take note of an answer; stop for a while when too many are refusals."""

@@ -2,16 +2,19 @@
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
-from bot.discordbot.pace import BURST, RATE, REFUSALS, Pace, ShutError
+from bot.discordbot.pace import PLACES, REFUSALS, SECOND, Pace, ShutError
 from bot.discordbot.starts import WAITS, Starts
 from tests.wire.journal import busiest
+from tests.wire.rest import pause
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MESSAGES = "/api/v10/channels/1/messages"
@@ -25,26 +28,33 @@ class Answered:
     headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
-async def test_no_second_sees_fifty_calls() -> None:
-    pace, times = Pace(), list[float]()
+async def test_no_second_sees_fifty_calls_however_long_they_are_under_way() -> None:
+    pace, dice, times = Pace(), Random(1), list[float]()
+    now = asyncio.get_running_loop().time
 
     async def call() -> None:
-        await pace.turn("POST", MESSAGES)
-        times.append(asyncio.get_running_loop().time())
+        assert await pace.turn("POST", MESSAGES)
+        began, under_way = now(), dice.random() / 2
+        await pause(under_way)
+        # It came to Discord at some time between the two.
+        times.append(began + dice.random() * under_way)
+        pace.over()
 
-    await asyncio.gather(*(call() for _ in range(70)))
-    assert busiest(times) <= RATE + BURST + 1
-    assert times[-1] - times[0] >= (70 - BURST) / RATE - 0.1
+    await asyncio.gather(*(call() for _ in range(3 * PLACES)))
+    assert busiest(sorted(times)) <= PLACES
+    assert max(times) - min(times) < 3 * (SECOND + 0.5)
 
 
 async def test_what_is_new_goes_before_what_only_changes_and_interactions_do_not_wait() -> None:
     pace, order = Pace(), list[str]()
 
     async def call(method: str, path: str = MESSAGES) -> None:
-        await pace.turn(method, path)
-        order.append(method if path == MESSAGES else "interaction")
+        placed = await pace.turn(method, path)
+        order.append(method if placed else "interaction")
+        if placed:
+            pace.over()
 
-    calls = [call("POST") for _ in range(int(BURST))]
+    calls = [call("POST") for _ in range(PLACES)]
     calls += [
         call("PATCH"),
         call("GET"),
@@ -52,7 +62,24 @@ async def test_what_is_new_goes_before_what_only_changes_and_interactions_do_not
         call("POST", "/api/v10/interactions/1/token/callback"),
     ]
     await asyncio.gather(*calls)
-    assert order[int(BURST) :] == ["interaction", "POST", "GET", "PATCH"]
+    assert order[PLACES:] == ["interaction", "POST", "GET", "PATCH"]
+
+
+async def test_who_gives_up_takes_nobodys_place() -> None:
+    pace = Pace()
+    for _ in range(PLACES):
+        await pace.turn("POST", MESSAGES)
+    waiting = [asyncio.ensure_future(pace.turn("POST", MESSAGES)) for _ in range(3)]
+    await pause(0)
+    waiting[0].cancel()
+    await pause(0)
+    pace.over()
+    # The second is given the place and gives up before it knows; the third gets it.
+    asyncio.get_running_loop().call_later(SECOND, waiting[1].cancel)
+    time.sleep(1.1 * SECOND)  # noqa: ASYNC251 - so that both come due at once
+    assert await asyncio.wait_for(waiting[2], 2 * SECOND)
+    assert waiting[0].cancelled()
+    assert waiting[1].cancelled()
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
