@@ -40,6 +40,13 @@ from bot.terminal.room import TerminalChat
 from bot.terminal.script import Screen, difference, heading, play
 from bot.words.language import UnknownLanguageError, speak
 
+SWITCH = 0.00002
+"""Seconds after which a thread that waits for the interpreter asks for it; Python's own 5 ms are too long to get there.
+
+For a moment too short to take it, each event from Discord lets go of it while it is decompressed: that wakes who waits
+in vain, and the waiting begins anew.
+"""
+
 VERBS = ("record", "ping")
 """The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
 
@@ -210,6 +217,7 @@ def _settle_in(settings: Settings, study: Study, clock: Clock) -> None:
     # What stands now stays for good; a full collection that looks through it stops the loop for some 50 ms.
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(SWITCH)
     study.cooldown = Cooldown(clock)
     Refreshing(study.shelf, clock, partial(stamp, (*settings.bot_content, settings.bot_seeds))).watch()
 

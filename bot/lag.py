@@ -17,6 +17,9 @@ BEAT = 0.25
 BLOCKED = 0.5
 """Seconds without a beat, beyond the one that is due, after which the loop counts as blocked."""
 
+LEAST = 0.01
+"""Seconds that the watcher waits at least."""
+
 
 @asynccontextmanager
 async def watching(observe: Callable[[float], None], blocked: float = BLOCKED) -> AsyncGenerator[None, None]:
@@ -48,9 +51,13 @@ async def _beat(beats: list[float], observe: Callable[[float], None]) -> None:
 
 def _watch(beats: list[float], thread: int, stop: threading.Event, blocked: float) -> None:
     told = 0.0
-    while not stop.wait(BEAT / 2):
+    wait = BEAT + blocked
+    # It wakes no sooner than a beat can be missed: each time it must ask for the interpreter, which is busy.
+    while not stop.wait(wait):
         since = beats[0]
-        if perf_counter() - since > BEAT + blocked and told != since:
+        overdue = perf_counter() - since - BEAT - blocked
+        wait = BEAT + blocked if overdue >= 0 else max(-overdue, LEAST)
+        if overdue >= 0 and told != since:
             told = since
             # The documented way to another thread's stack, in spite of its name.
             frame = sys._current_frames().get(thread)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

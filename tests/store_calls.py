@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.judge import Ruling
 from bot.core.ledger import BoardQuery, Consent, Daily, Entry, Order, Period, Schedule
 from bot.core.quiz import Options, Phase, Plan, Session, open_session, step
-from bot.core.quiz.events import Adjust, Answer, Event, Overrule, Skip, Stop, Tick
+from bot.core.quiz.events import Adjust, Answer, Attempted, Event, Overrule, Skip, Stop, Tick
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Store
 from tests.fakes.dict_store import DictStore
@@ -32,6 +32,7 @@ modes = st.sampled_from([*ModeName, ModeName.EVERYONE, ModeName.EVERYONE])
 ARGUMENTS: Mapping[str, tuple[int, tuple[st.SearchStrategy[Any], ...]]] = {
     "answer": (30, (rooms, players, verdicts, st.sampled_from([0, 0, 0, 1, 1, 20]))),
     "tick": (20, (rooms,)),
+    "attempts": (4, (st.lists(players, min_size=1, max_size=20),)),
     "event": (4, (rooms, st.sampled_from(["skip", "adjust", "adjust", "stop"]), players)),
     "overrule": (6, (rooms, st.integers(1, 3), players, st.booleans())),
     "start": (6, (rooms, modes)),
@@ -113,6 +114,16 @@ class Group:
         at = self.now - timedelta(seconds=before)
         words = f"{player} says"
         await self._happen(room, Answer(player, verdict, at, next(numbers), deliberate=True, text=words))
+
+    async def do_attempts(self, players: list[str]) -> None:
+        """Attempts of all rooms, one of them twice, which change nothing."""
+        made = [
+            (session, [Attempted(1, player, WRONG, self.now, next(numbers), "hm") for player in players])
+            for session in self.sessions.values()
+            if session.rounds
+        ]
+        again = [(session, attempts[:1]) for session, attempts in made]
+        await self.both(lambda store: store.keep_attempts([*made, *again]))
 
     async def do_event(self, room: str, kind: str, player: str) -> None:
         happens: dict[str, Event] = {

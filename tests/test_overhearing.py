@@ -1,23 +1,42 @@
 """Chat beside a question: taken at once, without a turn, as long as it changes nothing; and nothing of it is lost."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.judge import VerdictKind
-from bot.core.quiz import Options
-from bot.core.quiz.events import Stop
+from bot.core.ledger import StoreAwayError
+from bot.core.quiz import Options, Session
+from bot.core.quiz.events import Attempted, Stop
 from bot.core.quiz.session import ModeName
 from bot.service.aside import ENOUGH
 from bot.service.people import Asker
+from tests.fakes.dict_store import DictStore
 from tests.studying import QUICK, World, world
 
 OPEN = replace(QUICK, mode=ModeName.EVERYONE, seconds=0)
 """Questions that stay open, in the authors' order, of which the first is answered by oxygen."""
 
 
-async def begun(options: Options = OPEN) -> World:
+class SlowlyAway(DictStore):
+    """A store that does not take the first attempts that are to be kept beside a step, and takes its time to say so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
+        if not self.asked.is_set():
+            self.asked.set()
+            await self.answers.wait()
+            raise StoreAwayError("gone")
+        await super().keep_attempts(made)
+
+
+async def begun(options: Options = OPEN, store: DictStore | None = None) -> World:
     """A question that stands, to which ann has said something wrong."""
-    here = await world()
+    here = await world(store)
     await here.start(options=options)
     await here.study.quizzes.hear(here.asker("ann"), "nitrogen")
     return here
@@ -92,8 +111,37 @@ async def test_pleasantries_make_nobody_a_player():
         assert quizzes.overhear(here.asker("bob"), line)
         await quizzes.hear(here.asker("bob"), line)
     assert "bob" not in here.session().tallies
-    await quizzes.write_down("room")
+    await quizzes.write_down()
     assert await kept(here) == ["nitrogen"]
+
+
+async def test_a_first_wrong_answer_counts_at_once_and_is_recorded_with_the_next_step():
+    here = await begun()
+    quizzes = here.study.quizzes
+    await quizzes.names.meet(here.asker("bob"))
+    assert quizzes.overhear(here.asker("bob"), "carbon monoxide oxygen hydrogen")
+    assert {said.player for said in here.session().round.said} == {"ann", "bob"}
+    assert await recorded_players(here) == {"ann"}
+    assert not quizzes.overhear(here.asker("bob"), "oxygen"), "what may count is recorded first"
+    await quizzes.park()
+    assert await recorded_players(here) == {"ann", "bob"}
+
+
+async def test_what_the_store_did_not_take_is_recorded_later():
+    store = SlowlyAway()
+    here = await begun(store=store)
+    quizzes = here.study.quizzes
+    for player in ("ann", "bob"):
+        await quizzes.names.meet(here.asker(player))
+        assert quizzes.overhear(here.asker(player), f"neon, says {player}")
+    writing = asyncio.create_task(quizzes.write_down())
+    await store.asked.wait()
+    await here.study.privacy.delete(here.asker("bob"))
+    store.answers.set()
+    await writing
+    assert await kept(here) == ["nitrogen"]
+    await quizzes.write_down()
+    assert await kept(here) == ["nitrogen", "neon, says ann"]
 
 
 async def test_who_only_talks_waits_for_a_step_that_is_being_recorded():
@@ -160,7 +208,7 @@ async def test_what_was_set_aside_of_a_player_who_is_forgotten_is_not_recorded()
         assert quizzes.overhear(here.asker(player), f"neon, says {player}")
     await here.study.privacy.delete(here.asker("bob"))
     await quizzes.hear(here.asker("bob"), "argon")
-    await quizzes.write_down("room")
+    await quizzes.write_down()
     assert await kept(here) == ["nitrogen", "neon, says ann", "argon"]
 
 

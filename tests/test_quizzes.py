@@ -262,7 +262,7 @@ async def test_every_wrong_answer_of_a_race_is_kept():
     await here.start()
     for wrong in ("hydrogen", "nitrogen", "helium"):
         await say(here.study, here.asker("bob"), wrong)
-    await here.study.quizzes.write_down("room")
+    await here.study.quizzes.write_down()
     kept = await here.store.attempts("guild", here.session().plan.id, 1)
     assert [attempt.text for attempt in kept] == ["hydrogen", "nitrogen", "helium"]
 

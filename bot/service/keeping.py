@@ -1,5 +1,6 @@
 """Recording what happens in sessions: only what may be kept, and for as long as it takes."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,6 +34,7 @@ class Keeping:
         self._clock = clock
         self._names = names
         self._watch = watch
+        self._writing = asyncio.Lock()
         self.aside = Aside()
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -78,6 +80,21 @@ class Keeping:
                     self._watch.stored("record", perf_counter() - before)
                 return (self._clock.now() - since).total_seconds() if tries else 0.0
 
+    async def write_down(self) -> None:
+        """Record the attempts that were set aside; while the store is away they stay where they are."""
+        async with self._writing:
+            taken = self.aside.take_attempts()
+            try:
+                await self._store.keep_attempts(
+                    [(session, self._keepable_of(session, some)) for session, some in taken]
+                )
+            except StoreAwayError as error:
+                log.warning(
+                    "store away: attempts set aside=%d error=%s", sum(len(some) for _, some in taken), error
+                )
+                for session, some in taken:
+                    self.aside.add(session, self._keepable_of(session, some))
+
     async def close(self, session: Session) -> None:
         """Count a session no longer as open; if the store is away, the next start does."""
         try:
@@ -91,6 +108,10 @@ class Keeping:
             return session
         guild = session.plan.guild
         return without(session, {p for p in involved(session) if self._names.is_unkept(guild, p)})
+
+    def _keepable_of(self, session: Session, attempts: Sequence[Attempted]) -> Sequence[Attempted]:
+        """The attempts of those of whom something may be kept."""
+        return [attempt for attempt in attempts if not self._is_unkept(session, attempt)]
 
     def _is_unkept(self, session: Session, outcome: Outcome) -> bool:
         """Whether an outcome is kept already, or is about somebody who wants nothing kept."""

@@ -20,7 +20,7 @@ from bot.core.ledger import (
     Undone,
 )
 from bot.core.quiz import Seen, Session
-from bot.core.quiz.events import Outcome
+from bot.core.quiz.events import Attempted, Outcome
 from bot.service.people import Asker
 from bot.words.reply import Reply
 
@@ -128,6 +128,10 @@ class Store(Protocol):
 
         Attempts are keyed by (guild, id), awards by (guild, session, round, player): twice is once.
         """
+        ...
+
+    async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
+        """Keep attempts of sessions, and nothing else of those; twice is once."""
         ...
 
     async def close(self, session: Session) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
 
-from bot.core.judge import Ruling, Verdict
+from bot.core.judge import Ruling, Verdict, VerdictKind
 from bot.core.ledger import StoreAwayError
 from bot.core.pack import Item
 from bot.core.quiz import Session, open_session, step
@@ -136,32 +136,37 @@ class Quizzes:
         after, outcomes = step(session, event, self._clock.now())
         if after is session:
             return self._set_aside(session, outcomes)
-        if (
-            event.verdict == TALK
-            and self._is_seen_only(session, after)
-            and self._set_aside(session, outcomes)
-        ):
+        if self._is_weightless(session, event, after) and self._set_aside(session, outcomes):
             self._sessions[asker.room] = after
             return True
         return False
 
-    def _is_seen_only(self, session: Session, after: Session) -> bool:
-        """Whether no more came of a line than that its player is there, with nothing being recorded just now."""
+    def _is_weightless(self, session: Session, answer: Answer, after: Session) -> bool:
+        """Whether no more came of a line than that its player is there, or said something wrong for the first time.
+
+        Nothing else may be being recorded just now.
+        """
+        if answer.verdict.kind is not VerdictKind.REJECT or self._turns[session.plan.room].locked():
+            return False
         waits = (after.phase, after.deadline) == (session.phase, session.deadline)
-        return waits and not self._turns[session.plan.room].locked()
+        said = session.round.said
+        return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
         """Keep in mind, to be recorded later, what changed nothing; return whether nobody is to hear of it either."""
         attempts = [outcome for outcome in outcomes if isinstance(outcome, Attempted)]
         if len(attempts) < len(outcomes):
             return False
-        room = session.plan.room
         if attempts and self._aside.add(session, attempts):
-            self._clock.wake(f"aside {room}", self._clock.now(), lambda: self.write_down(room))
+            self._clock.wake("aside", self._clock.now(), self.write_down)
         return True
 
-    async def write_down(self, room: str) -> None:
-        """Record what was set aside of what was said in a room."""
+    async def write_down(self) -> None:
+        """Record the attempts that were set aside, in all rooms."""
+        await self._keeping.write_down()
+
+    async def _save(self, room: str) -> None:
+        """Record all that was set aside of what was said in a room."""
         async with self._turns[room]:
             session = self._sessions.get(room)
             if session and self._aside.has(session):
@@ -413,5 +418,4 @@ class Quizzes:
             if session.phase not in {Phase.PAUSED, Phase.OVER}:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()
-        for room in tuple(self._sessions):
-            await self.write_down(room)
+        await asyncio.gather(*map(self._save, tuple(self._sessions)))

@@ -53,7 +53,7 @@ class Rulings:
         return await self._store.session(asker.guild, id_) if id_ else None
 
     async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
-        await self._quizzes.write_down(asker.room)
+        await self._quizzes.write_down()
         round_, players = await self._said(session, answer, accepted=accepted)
         item = session.plan.items[round_.item]
         if not is_ruled(item):

@@ -79,7 +79,7 @@ def lines_of(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Lin
     for outcome in outcomes:
         match outcome:
             case Attempted():
-                tries.append(_try(session, outcome))
+                tries.append(try_of(session, outcome))
             case Awarded():
                 award = _award(session, outcome.round, outcome.player, outcome.points, at)
                 if outcome.late:
@@ -110,7 +110,8 @@ def given(player: str, points: int, number: int, at: datetime) -> Award:
     return Award(MANAGER, number, player, "", "", "", points, 0, 0, 0, 0, stamp(at))
 
 
-def _try(session: Session, outcome: Attempted) -> Try:
+def try_of(session: Session, outcome: Attempted) -> Try:
+    """Return an attempt as it is kept."""
     item = session.plan.items[session.rounds[outcome.round - 1].item]
     verdict = outcome.verdict
     return Try(

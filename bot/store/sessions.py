@@ -4,16 +4,18 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 import orjson
 
 from bot.core.ledger import Kept
 from bot.core.quiz import Phase, Round, Seen, Session
-from bot.core.quiz.events import Outcome
-from bot.store.kept import Award, Lines, lines_of
+from bot.core.quiz.events import Attempted, Outcome
+from bot.store.kept import Award, Lines, Try, lines_of, try_of
 from bot.store.snapshot import FORMAT, SnapshotError, load_session, plan_of, round_of, state_of
 from bot.store.statements import (
     ADD_ATTEMPT,
+    ADD_ATTEMPTS,
     ADD_AWARD,
     ADD_SEEN,
     ADD_SUMS,
@@ -35,6 +37,9 @@ from bot.store.statements import (
 from bot.store.steps import QUARTER, Database, Rows, Steps, Value, moment, stamp
 
 log = logging.getLogger(__name__)
+
+MANY = 8
+"""Attempts that one statement keeps."""
 
 
 class Sessions:
@@ -66,6 +71,10 @@ class Sessions:
             await self._database.write(_record(session, changed, lines))
         if session.phase is not Phase.OVER:
             self._kept[plan.id] = session.rounds
+
+    async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
+        """Keep attempts of sessions, and nothing else of those; twice is once."""
+        await self._database.write(_keep_attempts(made))
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open."""
@@ -166,16 +175,35 @@ def load(guild: str, id_: str, version: int, plan: str, state: str) -> Steps[Ses
     return load_session(version, plan, state, (round_ for (round_,) in rounds))
 
 
+def _keep_attempts(made: Iterable[tuple[Session, Iterable[Attempted]]]) -> Steps[None]:
+    tries: defaultdict[str, list[tuple[Value, ...]]] = defaultdict(list)
+    for session, attempts in made:
+        tries[session.plan.guild] += (_row(session, try_of(session, attempt)) for attempt in attempts)
+    for guild, rows in tries.items():
+        yield from _keep_tries(guild, rows)
+
+
+def _keep_tries(guild: str, rows: Sequence[tuple[Value, ...]]) -> Steps[None]:
+    if len(rows) == 1:
+        yield ADD_ATTEMPT, (guild, *rows[0])
+        return
+    for start in range(0, len(rows), MANY):
+        some = rows[start : start + MANY]
+        # The last of them once more, where there are fewer, changes nothing.
+        padded = (*some, *([some[-1]] * (MANY - len(some))))
+        yield ADD_ATTEMPTS, (guild, *chain.from_iterable(padded))
+
+
+def _row(session: Session, made: Try) -> tuple[Value, ...]:
+    plan = session.plan
+    return (
+        made.id, plan.id, made.number, plan.room, made.item, made.player, made.kind, made.reason, made.at, made.text,
+    )  # fmt: skip
+
+
 def _keep(session: Session, lines: Lines) -> Steps[None]:
     guild, id_, room = session.plan.guild, session.plan.id, session.plan.room
-    for made in lines.tries:
-        yield (
-            ADD_ATTEMPT,
-            (
-                guild, made.id, id_, made.number, room, made.item, made.player,
-                made.kind, made.reason, made.at, made.text,
-            ),
-        )  # fmt: skip
+    yield from _keep_tries(guild, [_row(session, made) for made in lines.tries])
     for award in lines.awards:
         yield from keep_award(guild, room, id_, award)
     for look in lines.looks:

@@ -24,7 +24,7 @@ from bot.core.ledger import (
     Undone,
 )
 from bot.core.quiz import Seen, Session
-from bot.core.quiz.events import Outcome
+from bot.core.quiz.events import Attempted, Outcome
 from bot.core.quiz.forgetting import without
 from bot.store.kept import MANAGER, Award, Look, Try, given, lines_of
 from bot.store.steps import QUARTER, moment, stamp
@@ -74,6 +74,10 @@ class DictStore:
         elif (session.plan.guild, session.plan.id) in self.over:
             self.over[session.plan.guild, session.plan.id] = session
         self._keep(session, outcomes, at)
+
+    async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
+        for session, attempts in made:
+            self._keep(session, attempts, session.plan.started)
 
     async def close(self, session: Session) -> None:
         held = self.open.get((session.plan.guild, session.plan.room))
