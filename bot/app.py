@@ -47,6 +47,9 @@ For a moment too short to take it, each event from Discord lets go of it while i
 in vain, and the waiting begins anew.
 """
 
+LITTER = (50_000, 20, 100)
+"""New objects, and collections of a generation, after which garbage is looked for: most of it goes without that."""
+
 VERBS = ("record", "ping")
 """The verbs of the store whose times are measured: that of the answer path, and one that is always asked."""
 
@@ -217,6 +220,7 @@ def _settle_in(settings: Settings, study: Study, clock: Clock) -> None:
     # What stands now stays for good; a full collection that looks through it stops the loop for some 50 ms.
     gc.freeze()
     gc.enable()
+    gc.set_threshold(*LITTER)
     sys.setswitchinterval(SWITCH)
     study.cooldown = Cooldown(clock)
     Refreshing(study.shelf, clock, partial(stamp, (*settings.bot_content, settings.bot_seeds))).watch()

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.clock import HandClock
 from bot.commands import say
 from bot.core.ledger import BoardQuery, StoreAwayError
@@ -12,6 +14,7 @@ from bot.core.quiz import Phase, Session
 from bot.core.quiz.events import Outcome
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Heard
+from bot.words.reply import Reply
 from tests.fakes.dict_store import DictStore
 from tests.quizzing import START
 from tests.studying import QUICK, world
@@ -159,3 +162,18 @@ async def test_an_answer_that_was_sent_in_time_counts_also_when_it_comes_after_t
     await here.passes(5)
     assert not await say(here.study, zoe, "oxygen")
     assert here.points() == {}
+
+
+async def test_what_cannot_be_said_stops_no_quiz(monkeypatch: pytest.MonkeyPatch):
+    def broken(*_arguments: object) -> Reply:
+        raise RuntimeError("no words for it")
+
+    here = await world()
+    await here.start()
+    monkeypatch.setattr("bot.service.quizzes.narrate", broken)
+    await say(here.study, here.asker("bob"), "oxygen")
+    await here.settle()
+    assert here.points() == {"bob": 10}
+    monkeypatch.undo()
+    await here.passes(10)
+    assert here.session().round.number == 2

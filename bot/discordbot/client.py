@@ -85,10 +85,10 @@ class Client(discord.Client):
         guard_parsers(parsers, self._metrics)
 
     def _heard(self, build: Callable[[Any], None], data: Mapping[str, Any]) -> None:
-        """Turn away what is not for us, and take what changes nothing, before discord.py builds a message of it."""
+        """Turn away what is not for us, and take answers, before discord.py builds a message of it."""
         if not self.hearing.concerns_us(data):
             return
-        if self.hearing.overhears(data):
+        if self.hearing.answers(data):
             self._count("message")
         else:
             build(data)

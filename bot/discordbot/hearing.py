@@ -1,8 +1,10 @@
 """What is typed: which lines concern us at all, and how each is answered."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
@@ -14,7 +16,7 @@ from bot.discordbot.answers import takes_away
 from bot.discordbot.border import bordered
 from bot.discordbot.chat import DiscordChat
 from bot.discordbot.people import asker_of, lacking, own_permissions
-from bot.discordbot.rooms import Rooms
+from bot.discordbot.rooms import Known, Rooms
 from bot.service.people import Asker
 from bot.service.ports import Obstacle, Unsent
 from bot.service.study import Study
@@ -36,6 +38,7 @@ class Hearing:
         self._rooms = rooms
         self._names: tuple[str, ...] = ()
         self._told: set[tuple[str, str]] = set()
+        self._known = Known()
         self.leaving = False
 
     def answer_to_name(self, user: int) -> None:
@@ -55,10 +58,10 @@ class Hearing:
         spoken = message["type"] in SPEECH and content and "webhook_id" not in message
         return bool(spoken and not message["author"].get("bot") and not self.leaving)
 
-    def overhears(self, message: Mapping[str, Any]) -> bool:
-        """Take a line of chat, as Discord sends it, that changes nothing in the quiz of its room.
+    def answers(self, message: Mapping[str, Any]) -> bool:
+        """Take a line of a guild, as Discord sends it, that may be an answer and is no call; return whether it was one.
 
-        Return whether it was such a line, and so nothing is left to do. It comes before discord.py has built anything.
+        It comes before discord.py has built anything.
         """
         guild, room, content = message.get("guild_id"), message["channel_id"], message["content"]
         if guild is None or self._is_call(guild, content):
@@ -66,7 +69,17 @@ class Hearing:
         author, number = message["author"], int(message["id"])
         name = message.get("member", {}).get("nick") or author.get("global_name") or author["username"]
         at = discord.utils.snowflake_time(number)
-        return self._study.quizzes.overhear(Asker(guild, room, author["id"], name, at, number), content)
+        asker = Asker(guild, room, author["id"], name, at, number)
+        if not self._study.quizzes.overhear(asker, content) and self._known.is_new(number):
+            # Not before what came earlier and is still being built.
+            asyncio.get_running_loop().call_soon(self._rooms.put, room, partial(self._answer, asker, content))
+        return True
+
+    async def _answer(self, asker: Asker, text: str) -> None:
+        """Take an answer; it is told to the room by the quiz, unless something breaks."""
+        broken = await bordered(asker.id, say(self._study, asker, text))
+        if isinstance(broken, Reply):
+            self._rooms.spawn(self._reply(asker, broken))
 
     async def take(self, message: discord.Message) -> None:
         """Take a line; the answer is sent beside what is said next in the room."""
@@ -84,7 +97,7 @@ class Hearing:
         )
         reply = await bordered(message.id, work) or self._goes_without(message, asker)
         if isinstance(reply, Reply):
-            self._rooms.spawn(self._reply(message, asker, reply))
+            self._rooms.spawn(self._reply(asker, reply))
 
     def _is_call(self, guild: str, text: str) -> bool:
         """Whether a line in a guild begins with its prefix or our name, and so is more than an answer."""
@@ -134,14 +147,17 @@ class Hearing:
         """Say again what is missing, if it still is."""
         self._told.clear()
 
-    async def _reply(self, message: discord.Message, asker: Asker, reply: Reply) -> None:
-        """Answer a message, where it was said, or in private what nobody else may see."""
+    async def _reply(self, asker: Asker, reply: Reply) -> None:
+        """Answer what was said, where it was said, or in private what nobody else may see."""
         if reply.secret and not asker.private:
             await self._chat.tell(asker.player, replace(reply, secret=False))
             return
-        reference = message.to_reference(fail_if_not_exists=False)
+        guild = None if asker.private else int(asker.guild)
+        said = discord.MessageReference(
+            message_id=asker.id, channel_id=int(asker.room), guild_id=guild, fail_if_not_exists=False
+        )
         extra = () if reply.private else takes_away(asker)
-        sent = await self._chat.say(asker.room, reply, f"re:{message.id}", extra=extra, answering=reference)
+        sent = await self._chat.say(asker.room, reply, f"re:{asker.id}", extra=extra, answering=said)
         refused = isinstance(sent, Unsent) and sent.why is Obstacle.FORBIDDEN
         if refused and self._first_time(asker.room, asker.player):
             await self._chat.tell(asker.player, access.may_not_speak(asker.room, ("send_messages",)))

@@ -46,6 +46,9 @@ from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
 
+HANDING_OVER = 2
+"""Rounds of the event loop until the store has got what it is to record."""
+
 LATE = timedelta(seconds=5)
 """For how long after the end of a session answers are taken that were sent in time and come late."""
 
@@ -100,7 +103,7 @@ class Quizzes:
             except StoreAwayError:
                 return lines.store_away()
             self._sessions[plan.room] = session
-            self._settle(session, outcomes)
+            self._settle(session, outcomes, self._narrated(session, outcomes))
         log.info("session started: room=%s session=%s items=%d", plan.room, plan.id, len(plan.items))
         return None
 
@@ -257,14 +260,34 @@ class Quizzes:
             unchanged = after is session and (not outcomes or held is self._sessions)
             if unchanged and self._set_aside(session, outcomes):
                 return outcomes
-            if after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes):
-                waited = await self._record(after, outcomes)
-                if waited > LULL:
-                    after, more = step(after, Restarted(), self._clock.now())
-                    outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
+            recorded = after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes)
+            waited, reply = 0.0, None
+            if recorded:
+                waited, reply = await asyncio.gather(
+                    self._record(after, outcomes), self._meanwhile_narrate(after, outcomes)
+                )
+            if waited > LULL:
+                after, more = step(after, Restarted(), self._clock.now())
+                outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
+            if waited > LULL or not recorded:
+                reply = self._narrated(after, outcomes)
             held[room] = after
-            self._settle(after, outcomes)
+            self._settle(after, outcomes, reply)
         return outcomes
+
+    async def _meanwhile_narrate(self, session: Session, outcomes: Sequence[Outcome]) -> Reply | None:
+        """Put into words what happened, while the store is at work; nothing is said before that is done."""
+        for _ in range(HANDING_OVER):
+            await asyncio.sleep(0)  # noqa: TID251 - no time passes
+        return self._narrated(session, outcomes)
+
+    def _narrated(self, session: Session, outcomes: Sequence[Outcome]) -> Reply | None:
+        """What happened, in words; None also if it cannot be said, which stops no quiz."""
+        try:
+            return narrate(session, outcomes, self.speech(session.plan.guild))
+        except Exception:
+            log.exception("what happened cannot be said: room=%s", session.plan.room)
+            return None
 
     async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
         room = session.plan.room
@@ -272,11 +295,10 @@ class Quizzes:
             session, outcomes, lambda: self.outbox.interject(room, lines.waiting_for_store())
         )
 
-    def _settle(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+    def _settle(self, session: Session, outcomes: Sequence[Outcome], reply: Reply | None) -> None:
         """Be woken at the deadline of a recorded session, and say what happened."""
         room = session.plan.room
         self._arm(session)
-        reply = narrate(session, outcomes, self.speech(session.plan.guild))
         if reply is not None:
             key, after = self._delivery(session, outcomes)
             prefix = self.prefix_of(session.plan.guild, room)

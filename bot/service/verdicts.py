@@ -1,5 +1,7 @@
 """Verdicts on what is said beside a question: talk is told apart first, and what many say is judged once."""
 
+from collections import OrderedDict
+
 from bot.core.judge import Judge, Reason, Verdict, VerdictKind, is_chatter
 from bot.core.pack import Item
 from bot.core.text import fold
@@ -22,7 +24,7 @@ class ChatVerdicts:
 
     def __init__(self) -> None:
         self._judge: Judge | None = None
-        self._known: dict[tuple[str, tuple[int, ...], str], tuple[Item, Verdict]] = {}
+        self._known: OrderedDict[tuple[str, tuple[int, ...], str], tuple[Item, Verdict]] = OrderedDict()
 
     def of(self, judge: Judge, item: Item, text: str) -> Verdict:
         """Return the verdict on a line."""
@@ -33,13 +35,13 @@ class ChatVerdicts:
             self._known.clear()
         # Sessions play copies of an item, perhaps with its options in another order; and it may be of an older pack.
         key = (item.id, item.shown, text)
-        known = self._known.pop(key, None)
+        known = self._known.get(key)
         if known is None or not (known[0] is item or known[0] == item):
-            known = item, self._judged(judge, item, text)
-            if len(self._known) >= MOST:
-                del self._known[next(iter(self._known))]
+            known = self._known[key] = item, self._judged(judge, item, text)
+            if len(self._known) > MOST:
+                self._known.popitem(last=False)
         # What was said last stands last, and what nobody says any more goes first.
-        self._known[key] = known
+        self._known.move_to_end(key)
         return known[1]
 
     def _judged(self, judge: Judge, item: Item, text: str) -> Verdict:

@@ -72,6 +72,13 @@ class Target(NamedTuple):
     text: str
 
 
+class Nearby(NamedTuple):
+    """Targets by the lengths of what may be a slip for them, and the greatest of these lengths."""
+
+    longest: int
+    by_length: dict[int, tuple[Target, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What a line is held against.
@@ -83,7 +90,7 @@ class Sieve:
     Other words may stand behind an element of a list, and between the names of a `person`.
     """
 
-    targets: dict[str, tuple[Target, ...]]
+    targets: dict[str, Nearby]
     squashed: tuple[Target, ...]
     stems: frozenset[str]
     sounds: frozenset[str]
@@ -150,27 +157,29 @@ def _target(text: str, most: int) -> Target:
     return Target(len(text), letters(text), most, text)
 
 
-def _by_beginning(texts: Iterable[str]) -> dict[str, tuple[Target, ...]]:
+def _by_beginning(texts: Iterable[str]) -> dict[str, Nearby]:
     """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
-    found: defaultdict[str, list[Target]] = defaultdict(list)
+    found: defaultdict[str, defaultdict[int, list[Target]]] = defaultdict(lambda: defaultdict(list))
     for text in texts:
         most = reach(text)
         target = _target(text, most)
         for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
-            found[letter].append(target)
-    return {letter: tuple(targets) for letter, targets in found.items()}
+            for length in range(target.size - most, target.size + most + 1):
+                found[letter][length].append(target)
+    return {
+        letter: Nearby(max(lengths), {length: tuple(targets) for length, targets in lengths.items()})
+        for letter, lengths in found.items()
+    }
 
 
-def _comes_near(typed: str, bits: int, targets: Iterable[Target]) -> bool:
+def _comes_near(typed: str, bits: int, nearby: Nearby) -> bool:
     """Whether what was typed, with its letters as bits, can be a target or a slip for one.
 
     Length and letters tell most of it.
     """
-    length = len(typed)
-    for size, others, most, text in targets:
+    for _, others, most, text in nearby.by_length.get(len(typed), ()):
         if (
-            -most <= length - size <= most
-            and (bits & ~others).bit_count() <= most
+            (bits & ~others).bit_count() <= most
             and (others & ~bits).bit_count() <= most
             and (typed == text or is_misspelt(typed, text))
         ):
@@ -219,7 +228,7 @@ def _find_alien(sieve: Sieve, words: Sequence[str]) -> int | None:
 def _is_alien(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether no rule overlooks a word, and it stands for nothing in the key or the question."""
     word = words[i]
-    if len(word) < _SHORTEST or not word.isalpha() or not _OVERLOOKED.isdisjoint((word, stem(word))):
+    if len(word) < _SHORTEST or not word.isalpha() or word in _OVERLOOKED or stem(word) in _OVERLOOKED:
         return False
     if word[:_BEGINNING] in sieve.asked or sieve.letters.issuperset(word):
         return False
@@ -230,7 +239,8 @@ def _is_of_value(word: str) -> bool:
     """Whether a word may belong to a number or a date, in whatever spelling."""
     if word[:_BEGINNING] in _VALUES_BEGIN or _ROMAN_LETTERS.issuperset(word):
         return True
-    return _comes_near(word, letters(word), _VALUES.get(word[0], ()))
+    nearby = _VALUES.get(word[0])
+    return nearby is not None and _comes_near(word, letters(word), nearby)
 
 
 def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
@@ -253,11 +263,13 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     if word[:_BEGINNING] in sieve.begun or word[0] in sieve.begun:
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
-        if targets := sieve.targets.get(words[start][0]):
+        if nearby := sieve.targets.get(words[start][0]):
             run, bits = "", 0
             for end in range(start, min(start + LONGEST_RUN, len(words))):
                 run, bits = run + words[end], bits | letters(words[end])
-                if end >= i and _comes_near(run, bits, targets):
+                if len(run) > nearby.longest:
+                    break
+                if end >= i and _comes_near(run, bits, nearby):
                     return True
     return False
 
