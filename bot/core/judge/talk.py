@@ -7,6 +7,7 @@ that is near no word of the key and of the question; and where no word at all is
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.judge.confusables import CAPITALS
@@ -228,13 +229,25 @@ def _find_alien(sieve: Sieve, words: Sequence[str]) -> int | None:
 def _is_alien(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether no rule overlooks a word, and it stands for nothing in the key or the question."""
     word = words[i]
-    if len(word) < _SHORTEST or not word.isalpha() or word in _OVERLOOKED or stem(word) in _OVERLOOKED:
+    if not _is_plain(word):
         return False
     if word[:_BEGINNING] in sieve.asked or sieve.letters.issuperset(word):
         return False
     return not _is_near(sieve, words, i) and not (sieve.numbers and _is_of_value(word))
 
 
+@lru_cache(maxsize=8192)
+def _is_plain(word: str) -> bool:
+    """Whether it is a word that no rule overlooks."""
+    return (
+        len(word) >= _SHORTEST
+        and word.isalpha()
+        and word not in _OVERLOOKED
+        and stem(word) not in _OVERLOOKED
+    )
+
+
+@lru_cache(maxsize=8192)
 def _is_of_value(word: str) -> bool:
     """Whether a word may belong to a number or a date, in whatever spelling."""
     if word[:_BEGINNING] in _VALUES_BEGIN or _ROMAN_LETTERS.issuperset(word):
