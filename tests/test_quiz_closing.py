@@ -221,3 +221,15 @@ def test_in_a_survival_nothing_comes_again():
 def test_cards_are_for_one():
     session = opened([typed(1)], Options(ModeName.FLASH, rounds=1))
     assert run(session, (Join("bob"), 1)) == (session, [Refused("bob", Refusal.NOT_PLAYING)])
+
+
+def test_who_was_late_in_a_survival_has_the_life_back_and_no_more_than_all():
+    session = opened([typed(1), typed(2), typed(3)], Options(ModeName.SURVIVAL, rounds=3, seconds=30))
+    session, _ = run(session, (Join("bob"), 0), (said("ann", RIGHT, 1), 1), (Tick(), 30))
+    assert {player: tally.lives for player, tally in session.tallies.items()} == {"ann": 3, "bob": 2}
+    session, _ = run(session, (said("bob", RIGHT, 25), 31), (said("cem", RIGHT, 26), 31))
+    assert {player: tally.lives for player, tally in session.tallies.items()} == {
+        "ann": 3,
+        "bob": 3,
+        "cem": 3,
+    }

@@ -11,7 +11,7 @@ from bot.clock import HandClock
 from bot.commands import say
 from bot.core.ledger import BoardQuery, StoreAwayError
 from bot.core.quiz import Phase, Session
-from bot.core.quiz.events import Outcome
+from bot.core.quiz.events import Asked, Outcome
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Heard
 from bot.words.reply import Reply
@@ -177,3 +177,61 @@ async def test_what_cannot_be_said_stops_no_quiz(monkeypatch: pytest.MonkeyPatch
     monkeypatch.undo()
     await here.passes(10)
     assert here.session().round.number == 2
+
+
+async def test_an_answer_to_a_question_that_closed_while_nobody_listened_counts():
+    here = await world()
+    await here.start(options=replace(QUICK, mode=ModeName.EVERYONE))
+    await say(here.study, here.asker("bob"), "nitrogen")
+    said = here.clock.now() + timedelta(seconds=5)
+    here.chat.unheard["room"] = [Heard("cem", "cem", "oxygen", said, 10**9)]
+    await here.passes(40)
+    assert here.session().round.number == 2
+    await here.study.quizzes.catch_up("room")
+    await here.settle()
+    assert here.points() == {"cem": 10}
+
+
+async def test_a_question_that_waited_for_the_store_is_asked_once():
+    class Away(DictStore):
+        away = 0
+
+        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+            if self.away and any(isinstance(outcome, Asked) for outcome in outcomes):
+                self.away -= 1
+                raise StoreAwayError("gone")
+            await super().record(session, outcomes, at)
+
+    class Passing(HandClock):
+        async def sleep(self, seconds: float) -> None:
+            self._now += timedelta(seconds=seconds)
+            await super().sleep(seconds)
+
+    store = Away()
+    here = await world(store, Passing(START))
+    await here.start()
+    await say(here.study, here.asker("bob"), "oxygen")
+    store.away = 5
+    await here.passes(10)
+    assert store.away == 0
+    assert "".join(map(str, here.chat.said["room"])).count(here.session().item.stem) == 1
+
+
+async def test_a_room_in_which_something_broke_is_woken_again():
+    class Broken(DictStore):
+        breaks = False
+
+        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+            if self.breaks:
+                self.breaks = False
+                raise RuntimeError("not foreseen")
+            await super().record(session, outcomes, at)
+
+    store = Broken()
+    here = await world(store)
+    await here.start()
+    store.breaks = True
+    await here.passes(31)
+    assert here.session().phase is Phase.OPEN
+    await here.passes(10)
+    assert here.session().phase is Phase.BETWEEN

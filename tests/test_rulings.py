@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.commands import say
 from bot.core.ledger import BoardQuery
+from bot.core.quiz.session import ModeName
 from tests.managed import TOGETHER, kept, quizzed, stopped, told
 from tests.studying import LIBRARY, QUICK, World, world
 
@@ -115,3 +116,22 @@ async def _right(here: World) -> dict[str, tuple[int, int]]:
     """How many questions everybody had right, of how many they were asked, in the store."""
     page = await here.store.board(BoardQuery("guild"), "")
     return {line.player: (line.right, line.asked) for line in page.lines}
+
+
+async def test_a_ruling_at_the_end_outlives_an_answer_that_comes_late():
+    here = await world()
+    await here.start(options=replace(QUICK, rounds=1, mode=ModeName.EVERYONE))
+    id_ = here.session().plan.id
+    late = here.asker("cem")
+    await say(here.study, here.asker("bob"), "vital air")
+    await here.passes(1)
+    await say(here.study, here.asker("ann"), "!stop")
+    await here.settle()
+    await here.study.rulings.rule(here.asker("ann", manager=True), "vital air", accepted=True)
+    await say(here.study, late, "oxygen")
+    ended = await here.store.session("guild", id_)
+    assert ended is not None
+    assert {player: tally.points for player, tally in ended.tallies.items() if tally.points} == {
+        "bob": 10,
+        "cem": 10,
+    }

@@ -45,7 +45,11 @@ class Rooms:
         waiting = self._waiting[room]
         try:
             while waiting:
-                await waiting.popleft()()
+                work = waiting.popleft()
+                try:
+                    await work()
+                except Exception:
+                    log.exception("what waits behind it goes on: room=%s", room)
         finally:
             del self._waiting[room]
 

@@ -46,8 +46,14 @@ from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
 
+AGAIN = timedelta(seconds=10)
+"""After which a room is woken again where something broke."""
+
 HANDING_OVER = 2
 """Rounds of the event loop until the store has got what it is to record."""
+
+OVERLAP = timedelta(seconds=1)
+"""What is read a second time of what was said, so that nothing falls between."""
 
 LATE = timedelta(seconds=5)
 """For how long after the end of a session answers are taken that were sent in time and come late."""
@@ -70,6 +76,7 @@ class Quizzes:
         self._sessions: dict[str, Session] = {}
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
+        self._heard: dict[str, datetime] = {}
         self._chat_verdicts = ChatVerdicts()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
@@ -83,6 +90,11 @@ class Quizzes:
     def listens(self, room: str) -> bool:
         """Whether a line that is said in a room may be an answer: a session is open, or was until a moment ago."""
         return room in self._sessions or room in self._over
+
+    def holds(self, session: Session) -> bool:
+        """Whether a session is open in its room, or was until a moment ago."""
+        held = self._sessions.get(session.plan.room) or self._over.get(session.plan.room)
+        return held is not None and held.plan.id == session.plan.id
 
     def sessions(self) -> Sequence[Session]:
         """Return all open sessions."""
@@ -113,6 +125,8 @@ class Quizzes:
         """Judge an answer by when it was sent; return what the player alone is told."""
         if not self.listens(asker.room):
             return lines.finished() if deliberate else None
+        if not deliberate:
+            self._heard[asker.room] = asker.at
         await self.names.meet(asker)
         outcomes = await self._turn(
             asker.room,
@@ -130,6 +144,7 @@ class Quizzes:
         session = self._sessions.get(asker.room)
         if session is None or not self.names.is_met(asker):
             return False
+        self._heard[asker.room] = asker.at
         event = self._answer(session, asker, text)
         if event is None:
             return True
@@ -268,7 +283,7 @@ class Quizzes:
                 )
             if waited > LULL:
                 after, more = step(after, Restarted(), self._clock.now())
-                outcomes = (*outcomes, *(o for o in more if not isinstance(o, Closed | Ended)))
+                outcomes = (*outcomes, *(o for o in more if not _is_said(o, outcomes)))
             if waited > LULL or not recorded:
                 reply = self._narrated(after, outcomes)
             held[room] = after
@@ -315,8 +330,15 @@ class Quizzes:
     async def _tick(self, room: str, due: datetime | None) -> None:
         if self._watch:
             self._watch.event("tick")
-        # Timers count in milliseconds and go off up to one before their time; nothing would wake the room again.
-        await self._turn(room, lambda _session: Tick(), due)
+        try:
+            # Timers count in milliseconds and go off up to one before their time; nothing would wake the room again.
+            await self._turn(room, lambda _session: Tick(), due)
+        except Exception:
+            log.exception("time has passed in vain, and is tried again: room=%s", room)
+            if session := self._sessions.get(room):
+                due = session.deadline
+                again = max(self._clock.now() + AGAIN, due) if due else None
+                self._clock.wake(room, again, lambda: self._tick(room, due))
 
     def _delivery(self, session: Session, outcomes: Sequence[Outcome]) -> tuple[str, After | None]:
         """The key under which a reply is shown once, and what follows from its being shown."""
@@ -370,6 +392,7 @@ class Quizzes:
         self._over.pop(room, None)
         if room not in self._sessions and not self._turns[room].locked():
             del self._turns[room]
+            self._heard.pop(room, None)
 
     async def _unheard(self, session: Session, unsent: Unsent) -> None:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
@@ -420,9 +443,11 @@ class Quizzes:
         session = self._sessions.get(room)
         if session is None or not session.rounds or session.phase is Phase.OVER:
             return
-        plan, since = session.plan, session.round.opened - timedelta(seconds=1)
+        plan = session.plan
+        # What was said last before nobody listened may be of a round that has closed since.
+        since = self._heard.get(room, session.round.opened)
         reached("quizzes.before_history")
-        said = await self._chat.history(room, since)
+        said = await self._chat.history(room, since - OVERLAP)
         reached("quizzes.after_history")
         for heard in said:
             # A command that nobody took is no answer; who gave it sees that nothing came of it.
@@ -441,3 +466,9 @@ class Quizzes:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()
         await asyncio.gather(*map(self._save, tuple(self._sessions)))
+
+
+def _is_said(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
+    """Whether what a session says when it goes on is said already, or was not to be said yet."""
+    asked = isinstance(outcome, Asked) and any(isinstance(other, Asked) for other in outcomes)
+    return asked or isinstance(outcome, Closed | Ended)

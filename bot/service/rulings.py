@@ -95,8 +95,7 @@ class Rulings:
 
     async def _overrule(self, session: Session, event: Overrule, asker: Asker) -> Sequence[Outcome]:
         """Let a ruling happen in a session that runs, or that is over, by now perhaps."""
-        running = self._quizzes.session(asker.room)
-        if running is not None and running.plan.id == session.plan.id:
+        if self._quizzes.holds(session):
             return await self._quizzes.happen(asker.room, event)
         ended = await self._store.session(session.plan.guild, session.plan.id) or session
         after, outcomes = step(ended, event, asker.at)

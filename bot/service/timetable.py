@@ -86,6 +86,9 @@ class Timetable:
             except StoreAwayError:
                 log.warning("store away: a schedule waits: guild=%s id=%d", plan.guild, plan.id)
                 late = AWAY
+            except Exception:
+                log.exception("a schedule waits: guild=%s id=%d", plan.guild, plan.id)
+                late = AWAY
         self._wait(late)
 
     async def _come(self, plan: Schedule) -> None:

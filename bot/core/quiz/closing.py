@@ -157,7 +157,7 @@ def end(session: Session, reason: EndReason, player: str = "") -> Step:
 
 
 def credit(session: Session, round_: Round, player: str) -> Step:
-    """Give the points of a closed round to one whose right answer, said in time, was delivered late."""
+    """Give the points of a closed round, and the life, to one whose right answer, said in time, was delivered late."""
     if player in round_.scored:
         return session, ()
     gained = earned(session, round_).get(player, 0)
@@ -170,6 +170,7 @@ def credit(session: Session, round_: Round, player: str) -> Step:
     elif not round_.review:
         tally = replace(tally, right=tally.right + 1, asked=tally.asked + 1)
     round_ = replace(round_, scored=(*round_.scored, player))
-    tallies = {**session.tallies, player: replace(tally, points=tally.points + gained)}
+    lives = min(tally.lives + 1, session.plan.mode.lives)
+    tallies = {**session.tallies, player: replace(tally, points=tally.points + gained, lives=lives)}
     late: tuple[Outcome, ...] = (Awarded(round_.number, player, gained, late=True),)
     return replace(session, tallies=tallies).with_round(round_), late
