@@ -4,9 +4,11 @@ import pytest
 
 from bot.commands import say
 from bot.commands.table import OWN_NAMES
+from bot.core.quiz import Options
+from bot.core.quiz.session import ModeName
 from bot.metrics import Metrics
 from bot.words.reply import Reply
-from tests.studying import world
+from tests.studying import World, world
 
 
 @pytest.mark.parametrize("alias", [alias for alias, name in OWN_NAMES.items() if alias != name])
@@ -29,3 +31,58 @@ async def test_a_command_is_counted_under_its_own_name():
         'colloquy_commands_total{command="leaderboard",ending="done"} 2.0',
         'colloquy_commands_total{command="other",ending="refused"} 1.0',
     ]
+
+
+async def answered(here: World, line: str, player: str = "ann") -> Reply:
+    """What a line is answered with."""
+    reply = await say(here.study, here.asker(player), line)
+    assert isinstance(reply, Reply)
+    return reply
+
+
+async def test_a_team_that_is_not_there_is_named_and_so_are_those_that_are():
+    here = await world()
+    await here.start(options=Options(mode=ModeName.TEAMS, rounds=1, teams=3, topics=("plants",)))
+    assert (await answered(here, "!join Z", "bob")).text.startswith("The teams of this quiz are A, B, C")
+    assert "bob" not in here.session().tallies
+    for player, line in (("bob", "!join c"), ("cem", "!join team B"), ("dee", "!join")):
+        assert await say(here.study, here.asker(player), line) is None
+    assert [here.session().tallies[player].team for player in ("bob", "cem", "dee")] == [3, 2, 1]
+
+
+async def test_without_teams_a_letter_behind_join_says_nothing():
+    here = await world()
+    await here.start()
+    assert await say(here.study, here.asker("bob"), "!join Z") is None
+    assert "bob" in here.session().tallies
+
+
+async def test_a_fact_of_a_topic_is_shown_at_random():
+    here = await world()
+    shown = {(await answered(here, "!random parts")).title for _ in range(20)}
+    of_topic = {fact.name for fact in here.study.shelf.library.catalog.facts_of("parts")}
+    assert shown <= of_topic
+    assert "nonsense" in (await answered(here, "!random nonsense")).text
+
+
+async def test_a_fact_is_not_compared_with_itself():
+    here = await world()
+    assert (await answered(here, "!compare chlorophyll Chlorophyll")).text.startswith("Both are Chlorophyll")
+
+
+async def test_the_question_of_the_day_is_answered_in_words_too():
+    here = await world()
+    await answered(here, "!daily")
+    asked = await here.store.daily("guild", "2026-01-01")
+    assert asked is not None
+    text = here.study.shelf.library.items[asked.item].options[0].text
+    assert (await answered(here, f"!daily {text.upper()}", "bob")).text.startswith("Noted: ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["when was chlorophyll discovered", "How does chlorophyll work?", "where was the chlorophyll made"],
+)
+async def test_a_question_is_a_look_up(line: str):
+    here = await world()
+    assert (await answered(here, f"!define {line}")).title == "Chlorophyll"

@@ -11,6 +11,7 @@ from bot.service.study import Study
 from bot.words import lines, reveals
 from bot.words.forms import door
 from bot.words.reply import Reply
+from bot.words.reveals import team_letter
 
 Words = Sequence[str]
 
@@ -58,9 +59,9 @@ async def related(study: Study, _asker: Asker, words: Words) -> Reply:
     return study.lookups.related(" ".join(words))
 
 
-async def random(study: Study, _asker: Asker, _words: Words) -> Reply:
+async def random(study: Study, _asker: Asker, words: Words) -> Reply:
     """Show any fact."""
-    return study.lookups.random()
+    return study.lookups.random(" ".join(words))
 
 
 async def timeline(study: Study, _asker: Asker, words: Words) -> Reply:
@@ -126,10 +127,13 @@ async def skip(study: Study, asker: Asker, _words: Words) -> Reply | None:
 
 async def join(study: Study, asker: Asker, words: Words) -> Reply | None:
     """Play along, in a team if there are teams."""
-    letter = words[0].upper()[:1] if words else ""
-    return await _tell(
-        study, asker, Join(asker.player, ord(letter) - ord("A") + 1 if letter in set("ABCD") else 0)
-    )
+    session = study.quizzes.session(asker.room)
+    teams = session.plan.options.teams if session and session.plan.mode.teams else 0
+    letters = [team_letter(team) for team in range(1, teams + 1)]
+    letter = words[-1].upper() if words and teams else ""
+    if letter and letter not in letters:
+        return lines.no_such_team(", ".join(letters))
+    return await _tell(study, asker, Join(asker.player, letters.index(letter) + 1 if letter else 0))
 
 
 async def leave(study: Study, asker: Asker, _words: Words) -> Reply | None:

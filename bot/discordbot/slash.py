@@ -100,7 +100,7 @@ TABLE: tuple[Slash, ...] = (
     Slash("related", (FACT,)),
     Slash("compare", (FACT, Option("other", Kind.FACT, required=True)), between="|"),
     Slash("timeline", (TOPIC,)),
-    Slash("random"),
+    Slash("random", (TOPIC,)),
     Slash("help", (Option("command", Kind.COMMAND),)),
     Slash("scores"),
     Slash("answer", (Option("answer", required=True),), quiet=True),

@@ -9,6 +9,7 @@ from bot.core.answers import letters, right_letters
 from bot.core.daily import item_of, shuffled
 from bot.core.ledger import Consent, Daily, StoreAwayError
 from bot.core.pack import Item
+from bot.core.text import fold
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.people import Asker
@@ -63,8 +64,8 @@ class Dailies:
             asked = await self._asked(asker, self._day(asker))
             if asked is None:
                 return words.not_asked_yet()
-            letter = said.strip().upper()
-            if letter not in {shown for shown, _text in letters(asked.item)}:
+            letter = _letter(asked.item, said)
+            if letter is None:
                 return words.which_letter(asked.item)
             await self._quizzes.names.meet(asker)
             if self._quizzes.names.is_unkept(asker.guild, asker.player):
@@ -105,3 +106,11 @@ class Dailies:
             for player, right in daily.answers.items()
             if right and names.consents.get((daily.guild, player), Consent.FULL) is Consent.FULL
         ]
+
+
+def _letter(item: Item, said: str) -> str | None:
+    """The letter that was said, by itself or by the words that stand beside it."""
+    shown = letters(item)
+    by_text = {fold(text): letter for letter, text in shown}
+    letter = said.strip().upper()
+    return letter if letter in dict(shown) else by_text.get(fold(said))

@@ -125,9 +125,13 @@ class Lookups:
             case Miss():
                 return cards.miss(words)
 
-    def random(self) -> Reply:
-        """Show any fact."""
-        facts = [fact for pack in self._shelf.library.packs for fact in pack.facts]
+    def random(self, topic: str) -> Reply:
+        """Show any fact, of a topic or of all."""
+        catalog = self._shelf.library.catalog
+        if topic.strip() and not catalog.topics_named(topic):
+            return self.unknown_topic(topic)
+        of_all = [fact for pack in self._shelf.library.packs for fact in pack.facts]
+        facts = catalog.facts_of(topic) if topic.strip() else of_all
         return self.card(self._dice.choice(facts)) if facts else lines.no_longer_there()
 
     def topics(self) -> Reply:
@@ -166,6 +170,8 @@ class Lookups:
             return one
         if isinstance(other, Reply):
             return other
+        if one == other:
+            return lines.one_and_the_same(one.name)
         library = self._shelf.library
         return cards.compare(one, other, library.catalog.compare(one, other), library.labels)
 

@@ -56,7 +56,7 @@ def _looking(look: str) -> Mapping[str, Help]:
         "related": Help(_("Show what belongs with a fact."), "related fact", ("related pfp",), look),
         "compare": Help(_("Put two facts side by side."), "compare fact fact", ("compare pfp map",), look),
         "timeline": Help(_("Show what bears a date."), "timeline [topic]", ("timeline",), look),
-        "random": Help(_("Show any fact."), "random", ("random",), look),
+        "random": Help(_("Show any fact."), "random [topic]", ("random", "random membership"), look),
     }
 
 

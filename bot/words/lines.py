@@ -152,6 +152,16 @@ def compare_what() -> Reply:
     return _notice(_("Compare which two? For example `!compare pfp map`."))
 
 
+def one_and_the_same(name: str) -> Reply:
+    """A comparison of a fact with itself."""
+    return _notice(_("Both are {name}: name another to put beside it.").format(name=name))
+
+
+def no_such_team(letters: str) -> Reply:
+    """A team that is not there."""
+    return _notice(_("The teams of this quiz are {letters}, for example `!join A`.").format(letters=letters))
+
+
 def all_facts() -> str:
     """What the list of everything is called."""
     return _("all topics")

@@ -4,11 +4,9 @@ The rules of the judge are kinder than they are quick. But whatever they forgive
 that is near no word of the key and of the question; and where no word at all is near, nothing was answered.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.fillers import PHRASE_WORDS, TALK
@@ -20,7 +18,8 @@ from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.order import JOINTS
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import LABELS, PressedKey
-from bot.core.judge.spelling import beginnings, edits, is_misspelt, letters, reach, sound, stem
+from bot.core.judge.slips import Nearby, Target, by_beginning, comes_near, target_of
+from bot.core.judge.spelling import edits, letters, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -64,22 +63,6 @@ _OVERLOOKED = frozenset[str]().union(
 _WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, _GIVEN_NAMES, _EVERY) - STOP
 
 
-class Target(NamedTuple):
-    """Something that typed words may come to: its length, its letters as bits, and the most edits between."""
-
-    size: int
-    letters: int
-    most: int
-    text: str
-
-
-class Nearby(NamedTuple):
-    """Targets by the lengths of what may be a slip for them, and the greatest of these lengths."""
-
-    longest: int
-    by_length: dict[int, tuple[Target, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What a line is held against.
@@ -115,8 +98,8 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
     words = {word for form in forms for word in (*form.words, *form.initials)} | _known(key)
     squashed = {form.squashed for form in forms if form.squashed}
     return Sieve(
-        targets=_by_beginning(words | squashed | {run for form in forms for run in _joined(form)}),
-        squashed=tuple(_target(whole, _SLIPS) for whole in squashed),
+        targets=by_beginning(words | squashed | {run for form in forms for run in _joined(form)}),
+        squashed=tuple(target_of(whole, _SLIPS) for whole in squashed),
         stems=frozenset(map(stem, words)) | question.stems,
         sounds=frozenset(map(sound, words)),
         begun=frozenset(word[:_BEGINNING] for word in words if word not in STOP),
@@ -154,41 +137,7 @@ def _joined(form: Form) -> Iterator[str]:
             yield "".join(form.words[start:end])
 
 
-def _target(text: str, most: int) -> Target:
-    return Target(len(text), letters(text), most, text)
-
-
-def _by_beginning(texts: Iterable[str]) -> dict[str, Nearby]:
-    """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
-    found: defaultdict[str, defaultdict[int, list[Target]]] = defaultdict(lambda: defaultdict(list))
-    for text in texts:
-        most = reach(text)
-        target = _target(text, most)
-        for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
-            for length in range(target.size - most, target.size + most + 1):
-                found[letter][length].append(target)
-    return {
-        letter: Nearby(max(lengths), {length: tuple(targets) for length, targets in lengths.items()})
-        for letter, lengths in found.items()
-    }
-
-
-def _comes_near(typed: str, bits: int, nearby: Nearby) -> bool:
-    """Whether what was typed, with its letters as bits, can be a target or a slip for one.
-
-    Length and letters tell most of it.
-    """
-    for _, others, most, text in nearby.by_length.get(len(typed), ()):
-        if (
-            (bits & ~others).bit_count() <= most
-            and (others & ~bits).bit_count() <= most
-            and (typed == text or is_misspelt(typed, text))
-        ):
-            return True
-    return False
-
-
-_VALUES = _by_beginning(VALUE_WORDS)
+_VALUES = by_beginning(VALUE_WORDS)
 _VALUES_BEGIN = frozenset(word[:_BEGINNING] for word in VALUE_WORDS)
 _ROMAN_LETTERS = frozenset("ivxlcdm")
 
@@ -253,7 +202,7 @@ def _is_of_value(word: str) -> bool:
     if word[:_BEGINNING] in _VALUES_BEGIN or _ROMAN_LETTERS.issuperset(word):
         return True
     nearby = _VALUES.get(word[0])
-    return nearby is not None and _comes_near(word, letters(word), nearby)
+    return nearby is not None and comes_near(word, letters(word), nearby)
 
 
 def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
@@ -282,7 +231,7 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
                 run, bits = run + words[end], bits | letters(words[end])
                 if len(run) > nearby.longest:
                     break
-                if end >= i and _comes_near(run, bits, nearby):
+                if end >= i and comes_near(run, bits, nearby):
                     return True
     return False
 

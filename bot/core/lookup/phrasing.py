@@ -16,6 +16,11 @@ _OPENING = re.compile(
     r"|please|the|an|a) (?=.)"
 )
 _ASKS_MEANING = re.compile(r"what (?:do|does|did) (?P<subject>.+) (?:mean|stand for|refer to)")
+_ASKS_WHEN = re.compile(
+    r"(?:when|where|why|how) (?:was|were|is|are|did|does) (?P<subject>.+) "
+    r"(?:founded|created|established|launched|introduced|signed|adopted|formed|set up|opened|held|begun|started"
+    r"|begin|start|take place|happen|work|invented|discovered|made)"
+)
 _CLOSING = re.compile(r" (?:meaning|definition|please)$")
 _ARTICLES = re.compile(r"(?:(?:the|an|a) (?=.))+")
 
@@ -91,7 +96,7 @@ def readings(query: str) -> tuple[str, ...]:
 
 def _with_one_frame_less(folded: str) -> str:
     """Return folded text without its outermost frame, or nothing if it has none."""
-    if asks := _ASKS_MEANING.fullmatch(folded):
+    if asks := _ASKS_MEANING.fullmatch(folded) or _ASKS_WHEN.fullmatch(folded):
         return asks["subject"]
     if opening := _OPENING.match(folded):
         return folded[opening.end() :]
