@@ -83,6 +83,7 @@ def test_talk_is_told_from_answers(asked: Item, line: str):
         (PFP, "PfP during Brussels"),
         (CHOICE, "options b"),
         (PERSON, "Philip nevertheless Gordon"),
+        (PERSON, "Alliance Secretary Philip Gordon"),
         (PERSON, "Phil"),
         (PERSON, "G"),
         (CHOICE, "b"),

@@ -20,6 +20,8 @@ _WEEKDAYS = word_set(
 _FREE = word_set("the of in on at day date year month around about circa ca approximately c since during")
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _MOST_DAYS, _MOST_MONTHS = 31, 12
+# The first is for a day whose month is not said.
+_DAYS = (31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DECADE, CENTURY = 10, 100
 
 
@@ -56,7 +58,7 @@ _SPOKEN_DECADES = {
 }
 DATE_WORDS = (
     *(MONTH_NUMBERS.keys() | _WEEKDAYS | _FREE | _ERAS.keys() | _SPOKEN_DECADES.keys()),
-    *word_set("from between until till through century centuries decade early mid late"),
+    *word_set("from between until till through century centuries decade early mid late onward onwards"),
 )
 """Every word that a date may hold."""
 
@@ -68,6 +70,7 @@ _MONTH_YEAR = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9]) ?[-/.] ?(\d{4})(?![\d/.-
 _SLASH_YEARS = re.compile(r"(?<![\d/])(\d{4})/(\d{2}|\d{4})(?![\d/])")
 _PIECES = re.compile(r"'\d\d(?!\d)|\d+(?:st|nd|rd|th)?|[^\W\d_]+")
 _FROM = re.compile(r"^(?:from|between)\b")
+_ONWARDS = re.compile(r"^(?:from )?(.+) on(?:wards?)?$")
 
 
 def read_dates(text: str) -> tuple[Span, ...]:
@@ -80,6 +83,7 @@ def read_dates(text: str) -> tuple[Span, ...]:
     text = _ERA.sub(lambda found: "".join(filter(None, found.groups())) + " ", text.casefold())
     text = text.replace(",", " ").replace("?", " ").replace("!", " ").lstrip(' .\n";:()')
     text = text.rstrip(" .\n\"';:()")
+    text = _ONWARDS.sub(r"\1", text)
     if decades := _read_decades(text):
         return decades
     readings = _spans(text) + [Span(date, None, words) for date, words in _read_date(text)]
@@ -171,7 +175,7 @@ def _with_rest(dates: list[Date], text: str, found: re.Match[str]) -> list[tuple
 
 
 def _exists(date: Date) -> bool:
-    return date.month <= _MOST_MONTHS and date.day <= _MOST_DAYS
+    return date.month <= _MOST_MONTHS and date.day <= _DAYS[date.month]
 
 
 def _numeric(found: re.Match[str]) -> Iterator[Date]:

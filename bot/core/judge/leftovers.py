@@ -119,6 +119,8 @@ def _is_harmless(i: int, compared: Compared) -> bool:
     """Tell whether a word belongs to the question, to another accepted answer, or to the name of a person."""
     said, setting = compared.said, compared.setting
     word, root = said.words[i], said.stems[i]
+    if compared.form.person and _is_office(i, compared):
+        return True
     owned = not said.possessive.isdisjoint({word, root}) or _is_owner(i, compared)
     if word in setting.parts or (owned and root in setting.question.stems):
         return True
@@ -143,6 +145,13 @@ def _is_owner(i: int, compared: Compared) -> bool:
     form, first = compared.form, min((j for j, _ in compared.found.pairs), default=0)
     several = len(form.words) > 1 and COUNTRIES.isdisjoint(form.words)
     return several and compared.said.words[i] in COUNTRIES and i + 1 == first
+
+
+def _is_office(i: int, compared: Compared) -> bool:
+    """Tell whether a word says whose title follows it, before a name that is all there: NATO Secretary General."""
+    form, words = compared.form, compared.said.words
+    whole = form.must.isdisjoint(compared.found.missing) and len(form.must) > 1
+    return whole and not TITLES.isdisjoint(words[i + 1 : i + 2])
 
 
 def _is_free_name(i: int, compared: Compared) -> bool:

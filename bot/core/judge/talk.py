@@ -178,7 +178,7 @@ def _find_alien(sieve: Sieve, words: Sequence[str]) -> int | None:
 def _is_alien(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether no rule overlooks a word, and it stands for nothing in the key or the question."""
     word = words[i]
-    if not _is_plain(word):
+    if not _is_plain(word) or (sieve.person and not TITLES.isdisjoint(words[i + 1 : i + 2])):
         return False
     if word[:_BEGINNING] in sieve.asked or sieve.letters.issuperset(word):
         return False
