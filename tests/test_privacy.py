@@ -165,6 +165,17 @@ async def test_a_store_that_is_away_is_said_and_nothing_changes(line: str):
     assert here.study.quizzes.names.consents == {}
 
 
+async def test_what_could_not_be_deleted_is_said_though_nothing_more_is_kept():
+    class HalfAway(DictStore):
+        async def erase(self, guild: str, player: str) -> None:
+            raise StoreAwayError(f"gone: {guild} {player}")
+
+    here = await played(HalfAway())
+    reply = await told(here, "!privacy off confirm")
+    assert reply.text.startswith("From now on nothing is kept about you, but")
+    assert here.study.quizzes.names.is_unkept("guild", "bob")
+
+
 def test_the_document_names_every_command_and_how_long_things_are_kept():
     text = (Path(__file__).parents[1] / "PRIVACY.md").read_text(encoding="utf-8")
     for command in ("export", "delete", "unlisted", "off", "on"):

@@ -66,10 +66,13 @@ class Privacy:
         key = (asker.guild, asker.player)
         try:
             await self._store.choose(*key, Consent.OFF)
-            self._quizzes.names.consents[key] = Consent.OFF
-            await self._store.erase(*key)
         except StoreAwayError:
             return words.not_changed()
+        self._quizzes.names.consents[key] = Consent.OFF
+        try:
+            await self._store.erase(*key)
+        except StoreAwayError:
+            return words.off_not_deleted()
         log.info("nothing kept at a player's wish: guild=%s", asker.guild)
         return words.chosen(Consent.OFF)
 

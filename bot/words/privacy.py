@@ -92,6 +92,16 @@ def not_changed() -> Reply:
     )
 
 
+def off_not_deleted() -> Reply:
+    """The store went away between the two halves of `off`."""
+    return _notice(
+        _(
+            "From now on nothing is kept about you, but what is there could not be deleted yet; "
+            "please say `!privacy off` again soon."
+        )
+    )
+
+
 def deleted() -> Reply:
     """Name and answers are gone."""
     return _notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
