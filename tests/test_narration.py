@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.pack import Item, ItemType, Option
-from bot.core.quiz import Session
-from bot.core.quiz.events import Answer, Closed, Ended, Grade, Outcome, Reveal, Tick
+from bot.core.quiz import Options, Session
+from bot.core.quiz.events import Answer, Closed, Ended, Grade, Hint, Join, Outcome, Reveal, Tick
 from bot.core.quiz.session import ModeName
 from bot.words.narration import narrate
 from bot.words.questions import question
 from bot.words.reply import Reply, Tone
-from bot.words.reveals import Speech
+from bot.words.reveals import Speech, points_of
 from tests.quizzing import RIGHT, WRONG, choice, opened, run, said, typed
 from tests.quizzing import plan as planned
 
@@ -103,3 +103,20 @@ def test_who_studies_alone_is_told_what_they_knew_and_each_item_once():
     end = told(session, [outcome for outcome in outcomes if isinstance(outcome, Ended)])
     assert end.text.count("How much is 3 and nothing?") == 1
     assert end.fields[0].value == "1. ann · 0 of 1 right"
+
+
+def test_a_hint_says_what_is_still_to_be_had_where_points_are():
+    hinted = [replace(typed(1), hints=("Small.",))]
+    for mode, worth in ((ModeName.RACE, "now worth 5 points"), (ModeName.FLASH, "Hint: ")):
+        session, outcomes = run(opened(hinted, Options(mode=mode, rounds=1)), (Hint("ann"), 1))
+        text = told(session, outcomes).text
+        assert worth in text
+        assert ("worth" in text) == (mode is ModeName.RACE)
+
+
+def test_who_lost_a_life_without_a_word_stands_in_the_standings():
+    session = opened([typed(1), typed(2)], Options(mode=ModeName.SURVIVAL, rounds=2))
+    session, _ = run(session, (Join("bob"), 0), (Join("cem"), 0), (said("ann", RIGHT, 1), 1), (Tick(), 40))
+    assert set(points_of(session)) == {"ann", "bob", "cem"}
+    joined, _ = run(session, (Join("dee"), 41))
+    assert "dee" not in points_of(joined)

@@ -133,9 +133,11 @@ def _menus(session: Session, round_: Round, item: Item) -> tuple[Menu, ...]:
 
 
 def hinted(session: Session, number: int, level: int) -> str:
-    """Give a hint, and say what the item is still worth."""
+    """Give a hint, and say what the item is still worth, if it is played for points."""
     round_ = session.rounds[number - 1]
     item = session.plan.items[round_.item]
     worth = points(item.difficulty, level + (1 if round_.review else 0))
     line = _("Hint: {hint}").format(hint=_code(hint(item, level)))
+    if session.plan.mode.self_graded:
+        return line
     return f"{line} ({many('now worth {count} point', 'now worth {count} points', worth)})"

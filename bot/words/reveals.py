@@ -120,8 +120,12 @@ def _lives(session: Session, closed: Closed, speech: Speech) -> list[str]:
 
 
 def points_of(session: Session) -> dict[str, int]:
-    """Return the points of everybody who answered or has points."""
-    return {player: tally.points for player, tally in session.tallies.items() if tally.asked or tally.points}
+    """Return the points of everybody who answered, has points or has lost a life."""
+    return {
+        player: tally.points
+        for player, tally in session.tallies.items()
+        if tally.asked or tally.points or tally.lives < session.plan.mode.lives
+    }
 
 
 def board_lines(lines: Sequence[Standing], session: Session, speech: Speech) -> str:
