@@ -2,7 +2,7 @@
 
 Bot and floor run in turn, in the same minutes on the same machine; each line is the median of the runs' ratios (or
 differences), with the aim beside it. Throughput counts CPU time, for Discord's own limits bind before the machine's;
-with the bot, `!pfp` is 40 a second at most, which it keeps to by itself.
+with the bot, `!pfp` is some 40 a second at most, which it keeps to by itself.
 """
 
 import asyncio
