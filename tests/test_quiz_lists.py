@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.judge import Verdict
 from bot.core.quiz import Options, Phase
-from bot.core.quiz.events import Found, Hint, Join, Tick
+from bot.core.quiz.events import Found, Hint, Join, Missed, Noted, Tick
 from bot.core.quiz.session import ModeName
 from tests.quizzing import NEARLY, RIGHT, SEEN, WRONG, listing, opened, run, said
 
@@ -85,3 +85,17 @@ def test_a_list_in_order_is_one_answer():
         session, happened = run(opened([ordered], options), *SEEN, (said("ann", RIGHT, 1), 1), (Tick(), 3))
         assert session.tallies["ann"].points == 10
         assert not [outcome for outcome in happened if isinstance(outcome, Found)]
+
+
+def test_who_names_nothing_new_is_told_where_that_disturbs_nobody():
+    wrong = said("ann", naming(verdict=WRONG), 2)
+    again = (said("ann", naming(0), 1), 1), (said("ann", naming(0), 2, deliberate=True), 2)
+    silent = replace(EVERYONE, mode=ModeName.EXAM)
+    for session, said_, last in (
+        (opened([listing()], EVERYONE, private=True), [(wrong, 2)], [Missed(1, "ann", wrong.verdict)]),
+        (opened([listing()], EVERYONE), [(wrong, 2)], []),
+        (opened([listing()], EVERYONE), again, [Noted(1, "ann")]),
+        (opened([listing()], silent, private=True), [(wrong, 2)], []),
+    ):
+        _, happened = run(session, *said_)
+        assert [outcome for outcome in happened if isinstance(outcome, Missed | Noted)] == last

@@ -123,7 +123,8 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
     attempt = Attempted(round_.number, answer.player, verdict, answer.at, answer.id, answer.text)
     item = session.plan.items[round_.item]
     if item.type is ItemType.LIST and not item.ordered:
-        return _collect(session, round_, answer, item, [attempt])
+        taken, outcomes = _collect(session, round_, answer, item, [attempt])
+        return taken, [*outcomes, *(_unfound(session, answer, outcomes) if current else ())]
     before = next((prompt for prompt in round_.prompts if prompt.player == answer.player), None)
     if before and before.id == answer.id:
         return round_, [attempt]
@@ -142,6 +143,18 @@ def _heard(session: Session, round_: Round, answer: Answer, said: Said) -> tuple
         return (Noted(round_.number, answer.player),)
     if session.plan.private and not said.final and not session.plan.mode.silent:
         return (Missed(round_.number, answer.player, answer.verdict),)
+    return ()
+
+
+def _unfound(session: Session, answer: Answer, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """What is said of a line that names nothing new of a list, where something is awaited to be said."""
+    if any(isinstance(outcome, Found) for outcome in outcomes) or session.plan.mode.silent:
+        return ()
+    number = session.round.number
+    if answer.deliberate:
+        return (Noted(number, answer.player),)
+    if session.plan.private and answer.verdict.kind is VerdictKind.REJECT:
+        return (Missed(number, answer.player, answer.verdict),)
     return ()
 
 
