@@ -86,3 +86,9 @@ async def test_the_question_of_the_day_is_answered_in_words_too():
 async def test_a_question_is_a_look_up(line: str):
     here = await world()
     assert (await answered(here, f"!define {line}")).title == "Chlorophyll"
+
+
+async def test_cards_of_what_is_pressed_there_are_none():
+    here = await world()
+    assert (await answered(here, "!quiz flash match")).text.startswith("No card fits that choice")
+    assert (await answered(here, "!quiz order hard")).text.startswith("No question fits that choice")

@@ -70,7 +70,7 @@ class Starting:
             seen = await self._store.seen(asker.guild, asker.room)
             items = deal(pool, options, seen, self._dice)
             if not items:
-                return lines.nothing_to_ask()
+                return lines.nothing_to_ask(cards=MODES[options.mode].self_graded)
             await self._settings.remember(asker.guild, asker.room, "last", _written(options))
         except StoreAwayError:
             return lines.store_away()
