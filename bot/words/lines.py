@@ -198,11 +198,7 @@ def seconds_between(least: int, most: int) -> Reply:
 def nothing_to_ask(*, cards: bool = False) -> Reply:
     """No item fits the options."""
     if cards:
-        return _notice(
-            _(
-                "No card fits that choice: what is put in order or matched is not for cards. `!topics` shows what there is."
-            )
-        )
+        return _notice(_("No card fits that choice: what is put in order or matched is not for cards."))
     return _notice(_("No question fits that choice. `!topics` shows what there is."))
 
 
