@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.core.judge import VerdictKind
 from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Options, Session
-from bot.core.quiz.events import Attempted, Stop
+from bot.core.quiz.events import Attempted, Outcome, Skip, Stop
 from bot.core.quiz.session import ModeName
 from bot.service.aside import ENOUGH
 from bot.service.people import Asker
@@ -137,11 +139,68 @@ async def test_what_the_store_did_not_take_is_recorded_later():
     writing = asyncio.create_task(quizzes.write_down())
     await store.asked.wait()
     await here.study.privacy.delete(here.asker("bob"))
+    await quizzes.hear(here.asker("ann"), "oxygen")
+    await quizzes.happen("room", Skip("ann"))
+    await here.passes(7)
+    assert here.session().round.number == 2
+    assert quizzes.overhear(here.asker("ann"), "xenon")
     store.answers.set()
     await writing
-    assert await kept(here) == ["nitrogen"]
+    assert await kept(here) == ["nitrogen", "oxygen"]
     await quizzes.write_down()
-    assert await kept(here) == ["nitrogen", "neon, says ann"]
+    assert await kept(here) == ["nitrogen", "neon, says ann", "oxygen"]
+    assert await kept(here, 2) == ["xenon"]
+
+
+async def test_what_a_store_can_never_take_stands_in_nobodys_way():
+    class Fussy(DictStore):
+        async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
+            if any(attempt.text == "neon" for _, attempts in made for attempt in attempts):
+                raise RuntimeError("not foreseen")
+            await super().keep_attempts(made)
+
+    here = await begun(store=Fussy())
+    assert here.study.quizzes.overhear(here.asker("ann"), "neon")
+    with pytest.raises(RuntimeError):
+        await here.study.quizzes.write_down()
+    assert here.study.quizzes.overhear(here.asker("ann"), "argon")
+    await here.study.quizzes.write_down()
+    assert await kept(here) == ["nitrogen", "argon"]
+
+
+async def test_what_was_set_aside_is_recorded_though_the_step_broke_with_which_it_was_to_be():
+    class Broken(DictStore):
+        breaks = False
+
+        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+            if self.breaks:
+                self.breaks = False
+                raise RuntimeError("not foreseen")
+            await super().record(session, outcomes, at)
+
+    store = Broken()
+    here = await begun(store=store)
+    assert here.study.quizzes.overhear(here.asker("ann"), "neon")
+    store.breaks = True
+    with pytest.raises(RuntimeError):
+        await here.study.quizzes.hear(here.asker("ann"), "oxygen")
+    await here.study.quizzes.hear(here.asker("bob"), "oxygen")
+    assert await kept(here) == ["nitrogen", "neon", "oxygen"]
+
+
+async def test_a_ruling_waits_for_what_is_being_recorded():
+    here = await begun()
+    await here.study.quizzes.names.meet(here.asker("bob"))
+    assert here.study.quizzes.overhear(here.asker("bob"), "vital air")
+    turn = here.study.quizzes._turns["room"]  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
+    async with turn:
+        ruling = asyncio.create_task(
+            here.study.rulings.rule(here.asker("ann", manager=True), "vital air", accepted=True)
+        )
+        await here.clock.sleep(0)
+        assert not ruling.done()
+    await ruling
+    assert {said.player for said in here.session().round.said if said.kind is VerdictKind.ACCEPT} == {"bob"}
 
 
 async def test_who_only_talks_waits_for_a_step_that_is_being_recorded():

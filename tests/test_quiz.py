@@ -284,7 +284,13 @@ def test_survival_takes_a_life_for_each_miss_and_ends_with_the_last_one_standing
         )
     assert of_type(Ended, happened) == [Ended(EndReason.LAST_STANDING)]
     assert (session.tallies["bob"].lives, session.players) == (0, ("ann",))
-    assert run(session, (said("bob", RIGHT, 80, deliberate=True), 120))[0] == session
+    assert run(session, (said("bob", RIGHT, 140), 140))[0] == session
+    late, _ = run(session, (said("bob", RIGHT, 80, deliberate=True), 120))
+    assert (late.tallies["bob"].lives, late.tallies["bob"].points, late.ended) == (
+        1,
+        10,
+        EndReason.LAST_STANDING,
+    )
 
 
 def test_one_who_is_out_of_lives_plays_no_more():

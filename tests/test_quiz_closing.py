@@ -227,6 +227,8 @@ def test_who_was_late_in_a_survival_has_the_life_back_and_no_more_than_all():
     session = opened([typed(1), typed(2), typed(3)], Options(ModeName.SURVIVAL, rounds=3, seconds=30))
     session, _ = run(session, (Join("bob"), 0), (said("ann", RIGHT, 1), 1), (Tick(), 30))
     assert {player: tally.lives for player, tally in session.tallies.items()} == {"ann": 3, "bob": 2}
+    left, _ = run(session, (Leave("ann"), 31), (said("bob", RIGHT, 25), 31))
+    assert left.tallies["bob"].lives == 3
     session, _ = run(session, (said("bob", RIGHT, 25), 31), (said("cem", RIGHT, 26), 31))
     assert {player: tally.lives for player, tally in session.tallies.items()} == {
         "ann": 3,

@@ -174,9 +174,14 @@ async def test_what_cannot_be_said_stops_no_quiz(monkeypatch: pytest.MonkeyPatch
     await say(here.study, here.asker("bob"), "oxygen")
     await here.settle()
     assert here.points() == {"bob": 10}
+    assert "went wrong" in here.chat.said["room"][-1].text
     monkeypatch.undo()
     await here.passes(10)
     assert here.session().round.number == 2
+    monkeypatch.setattr("bot.service.quizzes.narrate", broken)
+    await say(here.study, here.asker("ann"), "!stop")
+    await here.settle()
+    assert here.study.quizzes.session("room") is None
 
 
 async def test_an_answer_to_a_question_that_closed_while_nobody_listened_counts():
@@ -185,8 +190,10 @@ async def test_an_answer_to_a_question_that_closed_while_nobody_listened_counts(
     await say(here.study, here.asker("bob"), "nitrogen")
     said = here.clock.now() + timedelta(seconds=5)
     here.chat.unheard["room"] = [Heard("cem", "cem", "oxygen", said, 10**9)]
+    here.study.quizzes.deaf()
     await here.passes(40)
     assert here.session().round.number == 2
+    await say(here.study, here.asker("bob"), "carbon")
     await here.study.quizzes.catch_up("room")
     await here.settle()
     assert here.points() == {"cem": 10}

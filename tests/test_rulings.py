@@ -1,10 +1,15 @@
 """A quiz-master decides that an answer counts, or does not, and those who gave it get what follows."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import say
 from bot.core.ledger import BoardQuery
+from bot.core.quiz import Session
+from bot.core.quiz.events import Outcome
 from bot.core.quiz.session import ModeName
+from tests.fakes.dict_store import DictStore
 from tests.managed import TOGETHER, kept, quizzed, stopped, told
 from tests.studying import LIBRARY, QUICK, World, world
 
@@ -116,6 +121,33 @@ async def _right(here: World) -> dict[str, tuple[int, int]]:
     """How many questions everybody had right, of how many they were asked, in the store."""
     page = await here.store.board(BoardQuery("guild"), "")
     return {line.player: (line.right, line.asked) for line in page.lines}
+
+
+async def test_a_ruling_on_a_quiz_that_is_over_does_not_land_in_the_next():
+    class Slow(DictStore):
+        answers = asyncio.Event()
+
+        async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+            await self.answers.wait()
+            await super().begin(session, outcomes)
+
+    store = Slow()
+    store.answers.set()
+    here = await quizzed(store=store)
+    await stopped(here)
+    store.answers.clear()
+    starting = asyncio.create_task(here.start(options=TOGETHER))
+    await here.clock.sleep(0)
+    ruling = asyncio.create_task(
+        here.study.rulings.rule(here.asker("ann", manager=True), "ozone", accepted=True)
+    )
+    for _ in range(20):
+        await here.clock.sleep(0)
+    store.answers.set()
+    await starting
+    assert (await ruling).text.endswith("cem +10.")
+    assert not here.session().round.said
+    assert await kept(here) == {"bob": 10, "cem": 10}
 
 
 async def test_a_ruling_at_the_end_outlives_an_answer_that_comes_late():

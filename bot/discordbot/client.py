@@ -125,11 +125,13 @@ class Client(discord.Client):
     async def on_resumed(self) -> None:
         """Note that the connection is back; Discord delivers by itself what was missed."""
         self._count("resume")
+        self.study.quizzes.listening()
         self._up()
 
     async def on_disconnect(self) -> None:
         """Note that the connection is gone; discord.py looks for a new one."""
         self._count("reconnect")
+        self.study.quizzes.deaf()
         if self._health:
             self._health.down(DISCORD, "is away")
 

@@ -106,6 +106,9 @@ class Pace:
             if turn.done() and not turn.cancelled():
                 self._next()
             raise
+        if self.shut:
+            self._next()
+            raise ShutError("Discord has turned us away; nothing is sent for a while")
         return True
 
     def over(self) -> None:

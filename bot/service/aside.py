@@ -1,4 +1,4 @@
-"""Chat of which nobody is to hear: what is kept in mind of it until the next step of its room is recorded."""
+"""Chat of which nobody is to hear: what is kept in mind of it until it is recorded."""
 
 from collections.abc import Sequence
 

@@ -35,6 +35,7 @@ class Keeping:
         self._names = names
         self._watch = watch
         self._writing = asyncio.Lock()
+        self._untaken: list[tuple[Session, Sequence[Attempted]]] = []
         self.aside = Aside()
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -57,8 +58,17 @@ class Keeping:
 
         What was set aside of the session is recorded with it. `worry` is called once when that takes long.
         """
+        taken = self.aside.take(session)
+        try:
+            return await self._recorded(session, (*taken, *outcomes), worry)
+        except BaseException:
+            self.aside.add(session, taken)
+            raise
+
+    async def _recorded(
+        self, session: Session, outcomes: Sequence[Outcome], worry: Callable[[], None]
+    ) -> float:
         since = self._clock.now()
-        outcomes = (*self.aside.take(session), *outcomes)
         tries = 0
         worried = False
         while True:
@@ -81,19 +91,27 @@ class Keeping:
                 return (self._clock.now() - since).total_seconds() if tries else 0.0
 
     async def write_down(self) -> None:
-        """Record the attempts that were set aside; while the store is away they stay where they are."""
+        """Record the attempts that were set aside; raise StoreAwayError, and they are recorded the next time."""
         async with self._writing:
-            taken = self.aside.take_attempts()
+            self._untaken += self.aside.take_attempts()
+            self._untaken = [(session, self._keepable_of(session, some)) for session, some in self._untaken]
             try:
-                await self._store.keep_attempts(
-                    [(session, self._keepable_of(session, some)) for session, some in taken]
-                )
-            except StoreAwayError as error:
-                log.warning(
-                    "store away: attempts set aside=%d error=%s", sum(len(some) for _, some in taken), error
-                )
-                for session, some in taken:
-                    self.aside.add(session, self._keepable_of(session, some))
+                await self._store.keep_attempts(self._untaken)
+            except StoreAwayError:
+                raise
+            except Exception:
+                # What the store cannot take stands in nobody else's way.
+                self._untaken = []
+                raise
+            self._untaken = []
+
+    def forget(self, guild: str, player: str) -> None:
+        """Let go of what was set aside of a player."""
+        self.aside.forget(guild, player)
+        self._untaken = [
+            (session, [one for one in some if (session.plan.guild, one.player) != (guild, player)])
+            for session, some in self._untaken
+        ]
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open; if the store is away, the next start does."""

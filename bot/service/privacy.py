@@ -53,6 +53,8 @@ class Privacy:
 
     async def delete(self, asker: Asker) -> Reply:
         """Delete the asker's name and answers; sums stay, as those of nobody."""
+        # Before, so that nothing that was said is recorded meanwhile; and after, for who said something meanwhile.
+        self._quizzes.forget(asker.guild, asker.player)
         try:
             await self._store.erase(asker.guild, asker.player)
         except StoreAwayError:

@@ -1,4 +1,7 @@
-"""Running sessions: one turn at a time per room; record, then remember, then speak."""
+"""Running sessions: one turn at a time per room; record, then remember, then speak.
+
+What gives nobody points is remembered first: it is recorded with what does, and read again from the room if it is lost.
+"""
 
 import asyncio
 import logging
@@ -77,6 +80,7 @@ class Quizzes:
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
         self._heard: dict[str, datetime] = {}
+        self._deaf_since: dict[str, datetime] = {}
         self._chat_verdicts = ChatVerdicts()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
@@ -90,11 +94,6 @@ class Quizzes:
     def listens(self, room: str) -> bool:
         """Whether a line that is said in a room may be an answer: a session is open, or was until a moment ago."""
         return room in self._sessions or room in self._over
-
-    def holds(self, session: Session) -> bool:
-        """Whether a session is open in its room, or was until a moment ago."""
-        held = self._sessions.get(session.plan.room) or self._over.get(session.plan.room)
-        return held is not None and held.plan.id == session.plan.id
 
     def sessions(self) -> Sequence[Session]:
         """Return all open sessions."""
@@ -138,8 +137,8 @@ class Quizzes:
         """Take a line of chat of which nobody is to hear in the quiz of its room; return whether it was such a line.
 
         It waits for nothing and costs a fraction of `hear`, which must take the line otherwise. What a later ruling may
-        need of it is recorded with the next step of the room, or when there is enough of it, and so is that its player
-        is there; if the program dies before, the room's history tells it again.
+        need of it is recorded with the next step of the room, or when there is enough of it; that its player is there,
+        with the step. If the program dies before, the room's history tells it again.
         """
         session = self._sessions.get(asker.room)
         if session is None or not self.names.is_met(asker):
@@ -171,7 +170,7 @@ class Quizzes:
         return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
-        """Keep in mind, to be recorded later, what changed nothing; return whether nobody is to hear of it either."""
+        """Keep in mind, to be recorded later, what gives nobody points; return whether nobody is to hear of it."""
         attempts = [outcome for outcome in outcomes if isinstance(outcome, Attempted)]
         if len(attempts) < len(outcomes):
             return False
@@ -180,7 +179,15 @@ class Quizzes:
         return True
 
     async def write_down(self) -> None:
-        """Record the attempts that were set aside, in all rooms."""
+        """Record the attempts that were set aside; what the store does not take waits for the next time."""
+        try:
+            await self._keeping.write_down()
+        except StoreAwayError as error:
+            log.warning("store away: what was set aside waits: error=%s", error)
+
+    async def recorded(self, room: str) -> None:
+        """Wait until all that was said in a room is recorded; raise StoreAwayError if it cannot be."""
+        await self._save(room)
         await self._keeping.write_down()
 
     async def _save(self, room: str) -> None:
@@ -193,7 +200,7 @@ class Quizzes:
     def forget(self, guild: str, player: str) -> None:
         """Keep nothing more of what a player did so far, until they are met again."""
         self.names.forget(guild, player)
-        self._aside.forget(guild, player)
+        self._keeping.forget(guild, player)
 
     def _answer(
         self,
@@ -243,6 +250,18 @@ class Quizzes:
     async def happen(self, room: str, event: Event) -> Sequence[Outcome]:
         """Let an event happen in a room; return what came of it."""
         return await self._turn(room, lambda _session: event)
+
+    async def happen_in(self, session: Session, event: Event) -> Sequence[Outcome] | None:
+        """Let an event happen in a session that is open or was until a moment ago; return None if it is not there."""
+        there = False
+
+        def event_of(held: Session) -> Event | None:
+            nonlocal there
+            there = held.plan.id == session.plan.id
+            return event if there else None
+
+        outcomes = await self._turn(session.plan.room, event_of)
+        return outcomes if there else None
 
     def _private(self, asker: Asker, outcomes: Sequence[Outcome]) -> Reply | None:
         session = self._sessions.get(asker.room)
@@ -297,12 +316,12 @@ class Quizzes:
         return self._narrated(session, outcomes)
 
     def _narrated(self, session: Session, outcomes: Sequence[Outcome]) -> Reply | None:
-        """What happened, in words; None also if it cannot be said, which stops no quiz."""
+        """What happened, in words; also if something breaks, for what follows on its being said must come."""
         try:
             return narrate(session, outcomes, self.speech(session.plan.guild))
         except Exception:
             log.exception("what happened cannot be said: room=%s", session.plan.room)
-            return None
+            return lines.lost_for_words()
 
     async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
         room = session.plan.room
@@ -393,6 +412,7 @@ class Quizzes:
         if room not in self._sessions and not self._turns[room].locked():
             del self._turns[room]
             self._heard.pop(room, None)
+            self._deaf_since.pop(room, None)
 
     async def _unheard(self, session: Session, unsent: Unsent) -> None:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
@@ -438,14 +458,23 @@ class Quizzes:
             if not await self.happen(room, Restarted()) and (held := self._sessions.get(room)):
                 self._arm(held)
 
+    def deaf(self) -> None:
+        """Note when each room was heard last: what is missed now may belong to a round that closes meanwhile."""
+        for room, session in self._sessions.items():
+            if room not in self._away:
+                self._deaf_since.setdefault(room, self._heard.get(room, session.plan.started))
+
+    def listening(self) -> None:
+        """Nothing was missed after all."""
+        self._deaf_since.clear()
+
     async def catch_up(self, room: str) -> None:
         """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""
         session = self._sessions.get(room)
         if session is None or not session.rounds or session.phase is Phase.OVER:
             return
         plan = session.plan
-        # What was said last before nobody listened may be of a round that has closed since.
-        since = self._heard.get(room, session.round.opened)
+        since = self._deaf_since.pop(room, session.round.opened)
         reached("quizzes.before_history")
         said = await self._chat.history(room, since - OVERLAP)
         reached("quizzes.after_history")
@@ -465,6 +494,7 @@ class Quizzes:
             if session.phase not in {Phase.PAUSED, Phase.OVER}:
                 self.outbox.put(session.plan.room, lines.back_in_a_moment(), f"{session.plan.id}:park")
         await self.outbox.settle()
+        await self.write_down()
         await asyncio.gather(*map(self._save, tuple(self._sessions)))
 
 

@@ -53,7 +53,7 @@ class Rulings:
         return await self._store.session(asker.guild, id_) if id_ else None
 
     async def _rule(self, asker: Asker, session: Session, answer: str, *, accepted: bool) -> Reply:
-        await self._quizzes.write_down()
+        await self._quizzes.recorded(asker.room)
         round_, players = await self._said(session, answer, accepted=accepted)
         item = session.plan.items[round_.item]
         if not is_ruled(item):
@@ -95,8 +95,9 @@ class Rulings:
 
     async def _overrule(self, session: Session, event: Overrule, asker: Asker) -> Sequence[Outcome]:
         """Let a ruling happen in a session that runs, or that is over, by now perhaps."""
-        if self._quizzes.holds(session):
-            return await self._quizzes.happen(asker.room, event)
+        outcomes = await self._quizzes.happen_in(session, event)
+        if outcomes is not None:
+            return outcomes
         ended = await self._store.session(session.plan.guild, session.plan.id) or session
         after, outcomes = step(ended, event, asker.at)
         await self._store.record(after, outcomes, asker.at)

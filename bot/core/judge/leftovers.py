@@ -14,6 +14,8 @@ from bot.core.judge.words import is_number
 SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 BEFORE_CONTEXT = word_set("of in by at for from on during")
 BEFORE_NUMBER = word_set("number no nr num")
+# Whose office a title may be: no word that names another person or another place.
+_BODIES = word_set("nato un eu osce us usa uk")
 # Partnership 4 peace.
 _SPELT_AS = {"#4": "for", "#2": "to"}
 _CHANGING = DIRECTIONS | QUALIFIERS
@@ -151,7 +153,7 @@ def _is_office(i: int, compared: Compared) -> bool:
     """Tell whether a word says whose title follows it, before a name that is all there: NATO Secretary General."""
     form, words = compared.form, compared.said.words
     whole = form.must.isdisjoint(compared.found.missing) and len(form.must) > 1
-    return whole and not TITLES.isdisjoint(words[i + 1 : i + 2])
+    return whole and words[i] in _BODIES and not TITLES.isdisjoint(words[i + 1 : i + 2])
 
 
 def _is_free_name(i: int, compared: Compared) -> bool:

@@ -17,7 +17,7 @@ _OPENING = re.compile(
 )
 _ASKS_MEANING = re.compile(r"what (?:do|does|did) (?P<subject>.+) (?:mean|stand for|refer to)")
 _ASKS_WHEN = re.compile(
-    r"(?:when|where|why|how) (?:was|were|is|are|did|does) (?P<subject>.+) "
+    r"(?:when|where|why|how) (?:was|were|is|are|did|does|do) (?P<subject>.+) "
     r"(?:founded|created|established|launched|introduced|signed|adopted|formed|set up|opened|held|begun|started"
     r"|begin|start|take place|happen|work|invented|discovered|made)"
 )

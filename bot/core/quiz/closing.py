@@ -51,6 +51,7 @@ def _reckon(session: Session, now: datetime, *, skipped: bool = False, last: boo
         round_ = replace(round_, closes=max(now, heard))
     again = not last and _comes_again(session, round_, scores)
     tallies, lost = _tally(session, round_, scores)
+    round_ = replace(round_, lost=lost)
     quiet = not (round_.answerers or skipped)
     session = replace(
         session,
@@ -169,8 +170,9 @@ def credit(session: Session, round_: Round, player: str) -> Step:
         tally = replace(tally, missed=missed, right=tally.right + 1)
     elif not round_.review:
         tally = replace(tally, right=tally.right + 1, asked=tally.asked + 1)
-    round_ = replace(round_, scored=(*round_.scored, player))
-    lives = min(tally.lives + 1, session.plan.mode.lives)
+    lives = tally.lives + (player in round_.lost)
+    lost = tuple(other for other in round_.lost if other != player)
+    round_ = replace(round_, scored=(*round_.scored, player), lost=lost)
     tallies = {**session.tallies, player: replace(tally, points=tally.points + gained, lives=lives)}
     late: tuple[Outcome, ...] = (Awarded(round_.number, player, gained, late=True),)
     return replace(session, tallies=tallies).with_round(round_), late

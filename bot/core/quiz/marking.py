@@ -50,7 +50,7 @@ def hear(session: Session, answer: Answer, now: datetime) -> Step:
         # Who presses too late plays along all the same: the next question waits for them.
         late = answer.deliberate and session.phase is not Phase.OVER and not _barred(session, answer.player)
         return _seat(session, answer.player) if late else session, _closed(session, answer)
-    if refusal := _barred(session, answer.player):
+    if refusal := _barred(session, answer.player, round_):
         return session, (Refused(answer.player, refusal),) if answer.deliberate else ()
     if not _meant(answer, session.plan.items[round_.item]):
         return session, ()
@@ -83,14 +83,16 @@ def _closed(session: Session, answer: Answer) -> tuple[Outcome, ...]:
     return (Refused(answer.player, why),) if answer.deliberate else ()
 
 
-def _barred(session: Session, player: str) -> Refusal | None:
+def _barred(session: Session, player: str, round_: Round | None = None) -> Refusal | None:
+    """Why a player may not answer; in the round that cost the last life it was not lost yet."""
     mode = session.plan.mode
     if mode.self_graded:
         return Refusal.NOT_NOW
     if session.is_onlooker(player):
         return Refusal.NOT_PLAYING
     tally = session.tallies.get(player)
-    return Refusal.OUT if mode.lives and tally and tally.lives == 0 else None
+    alive = tally is None or tally.lives > 0 or (round_ is not None and player in round_.lost)
+    return None if alive or not mode.lives else Refusal.OUT
 
 
 def _meant(answer: Answer, item: Item) -> bool:

@@ -143,8 +143,8 @@ class Round:
     """One item asked. Answers count from `opened` until before `closes` (None: no timer), outside of `gaps`.
 
     `message` is the platform's id of the posted question, empty until it is known; `told` says that the
-    reveal has been posted; `scored` names those who have had points for this round, `undone` those of them from whom a
-    manager took these back.
+    reveal has been posted; `scored` names those who have had points for this round, `lost` those whom it cost a
+    life, `undone` those of the first from whom a manager took the points back.
     """
 
     number: int
@@ -162,6 +162,7 @@ class Round:
     hint_votes: tuple[str, ...] = ()
     skip_votes: tuple[str, ...] = ()
     scored: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     gaps: tuple[tuple[datetime, datetime], ...] = ()
 
