@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 from bot.core.judge import Judge, Reason, Verdict, VerdictKind, is_chatter
 from bot.core.pack import Item
+from bot.core.quiz.marking import TALK as TALK_WORDS
 from bot.core.text import fold
 
 TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
@@ -47,4 +48,6 @@ class ChatVerdicts:
     def _judged(self, judge: Judge, item: Item, text: str) -> Verdict:
         if not judge.is_talk(item, text):
             return judge.judge(item, text)
-        return NOTHING if is_chatter(fold(text).split()) else TALK
+        # Of more words nobody is taken for a player anyway.
+        short = len(text.split()) <= TALK_WORDS
+        return NOTHING if short and is_chatter(fold(text).split()) else TALK

@@ -63,7 +63,7 @@ _OVERLOOKED = frozenset[str]().union(
 _WHOLE = frozenset[str]().union(POLAR, NAME_WORDS, _GIVEN_NAMES, _EVERY) - STOP
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sieve:
     """What a line is held against.
 
@@ -218,11 +218,7 @@ def _may_say(sieve: Sieve, words: Sequence[str], i: int) -> bool:
 
 def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether a word, alone or with its neighbours, looks or sounds like something in the key."""
-    word = words[i]
-    if stem(word) in sieve.stems or sound(word) in sieve.sounds:
-        return True
-    # An initial stands for any name that begins with it.
-    if word[:_BEGINNING] in sieve.begun or word[0] in sieve.begun:
+    if _looks_known(sieve, words[i]):
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
         if nearby := sieve.targets.get(words[start][0]):
@@ -231,9 +227,21 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int) -> bool:
                 run, bits = run + words[end], bits | letters(words[end])
                 if len(run) > nearby.longest:
                     break
-                if end >= i and comes_near(run, bits, nearby):
+                if start < end >= i and comes_near(run, bits, nearby):
                     return True
     return False
+
+
+@lru_cache(maxsize=16384)
+def _looks_known(sieve: Sieve, word: str) -> bool:
+    """Whether a word by itself looks or sounds like something in the key."""
+    if stem(word) in sieve.stems or sound(word) in sieve.sounds:
+        return True
+    # An initial stands for any name that begins with it.
+    if word[:_BEGINNING] in sieve.begun or word[0] in sieve.begun:
+        return True
+    nearby = sieve.targets.get(word[0])
+    return nearby is not None and comes_near(word, letters(word), nearby)
 
 
 def _is_spaceless(sieve: Sieve, words: Sequence[str], i: int) -> bool:
