@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.core.judge import VerdictKind
 from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Options, Session
-from bot.core.quiz.events import Attempted, Outcome, Skip, Stop
+from bot.core.quiz.events import Attempted, Skip, Stop
 from bot.core.quiz.session import ModeName
 from bot.service.aside import ENOUGH
 from bot.service.people import Asker
+from tests.fakes.broken_store import BrokenStore
 from tests.fakes.dict_store import DictStore
 from tests.studying import QUICK, World, world
 
@@ -169,16 +170,7 @@ async def test_what_a_store_can_never_take_stands_in_nobodys_way():
 
 
 async def test_what_was_set_aside_is_recorded_though_the_step_broke_with_which_it_was_to_be():
-    class Broken(DictStore):
-        breaks = False
-
-        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
-            if self.breaks:
-                self.breaks = False
-                raise RuntimeError("not foreseen")
-            await super().record(session, outcomes, at)
-
-    store = Broken()
+    store = BrokenStore()
     here = await begun(store=store)
     assert here.study.quizzes.overhear(here.asker("ann"), "neon")
     store.breaks = True

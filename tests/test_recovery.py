@@ -15,6 +15,7 @@ from bot.core.quiz.events import Asked, Outcome
 from bot.core.quiz.session import ModeName
 from bot.service.ports import Heard
 from bot.words.reply import Reply
+from tests.fakes.broken_store import BrokenStore
 from tests.fakes.dict_store import DictStore
 from tests.quizzing import START
 from tests.studying import QUICK, world
@@ -225,16 +226,7 @@ async def test_a_question_that_waited_for_the_store_is_asked_once():
 
 
 async def test_a_room_in_which_something_broke_is_woken_again():
-    class Broken(DictStore):
-        breaks = False
-
-        async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
-            if self.breaks:
-                self.breaks = False
-                raise RuntimeError("not foreseen")
-            await super().record(session, outcomes, at)
-
-    store = Broken()
+    store = BrokenStore()
     here = await world(store)
     await here.start()
     store.breaks = True
