@@ -11,7 +11,6 @@ from bot.service.study import Study
 from bot.words import lines, reveals
 from bot.words.forms import door
 from bot.words.reply import Reply
-from bot.words.reveals import team_letter
 
 Words = Sequence[str]
 
@@ -129,7 +128,7 @@ async def join(study: Study, asker: Asker, words: Words) -> Reply | None:
     """Play along, in a team if there are teams."""
     session = study.quizzes.session(asker.room)
     teams = session.plan.options.teams if session and session.plan.mode.teams else 0
-    letters = [team_letter(team) for team in range(1, teams + 1)]
+    letters = [reveals.team_letter(team) for team in range(1, teams + 1)]
     letter = words[-1].upper() if words and teams else ""
     if letter and letter not in letters:
         return lines.no_such_team(", ".join(letters))

@@ -16,7 +16,7 @@ from bot.discordbot.hearing import Hearing
 from bot.discordbot.looks import look, reaches
 from bot.discordbot.pace import Pace
 from bot.discordbot.people import Interaction
-from bot.discordbot.rooms import Known, Rooms
+from bot.discordbot.rooms import Rooms
 from bot.discordbot.tree import grow, sync_if_changed
 from bot.health import Health
 from bot.metrics import Metrics
@@ -64,7 +64,6 @@ class Client(discord.Client):
         self._chat = chat
         self._metrics = metrics
         self._health = health
-        self._known = Known()
         self._restored = False
         self.rooms = Rooms()
         self.hearing = Hearing(study, chat, self.rooms)
@@ -145,7 +144,7 @@ class Client(discord.Client):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Take a line in its room, after what was said there before."""
-        if self._known.is_new(message.id):
+        if self.hearing.known.is_new(message.id):
             self._count("message")
             self.rooms.put(str(message.channel.id), partial(self.hearing.take, message))
 

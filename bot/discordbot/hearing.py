@@ -38,7 +38,7 @@ class Hearing:
         self._rooms = rooms
         self._names: tuple[str, ...] = ()
         self._told: set[tuple[str, str]] = set()
-        self._known = Known()
+        self.known = Known()
         self.leaving = False
 
     def answer_to_name(self, user: int) -> None:
@@ -70,7 +70,7 @@ class Hearing:
         name = message.get("member", {}).get("nick") or author.get("global_name") or author["username"]
         at = discord.utils.snowflake_time(number)
         asker = Asker(guild, room, author["id"], name, at, number)
-        if not self._study.quizzes.overhear(asker, content) and self._known.is_new(number):
+        if not self._study.quizzes.overhear(asker, content) and self.known.is_new(number):
             # Not before what came earlier and is still being built.
             asyncio.get_running_loop().call_soon(self._rooms.put, room, partial(self._answer, asker, content))
         return True
@@ -83,8 +83,7 @@ class Hearing:
 
     async def take(self, message: discord.Message) -> None:
         """Take a line; the answer is sent beside what is said next in the room."""
-        commands = message.guild is None or self._is_call(str(message.guild.id), message.content)
-        asker = asker_of(message, self._study.settings, commands=commands)
+        asker = asker_of(message, self._study.settings)
         if await self._cannot_answer(message, asker):
             return
         called = self._said_to_us(message.content)

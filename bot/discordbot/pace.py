@@ -91,8 +91,7 @@ class Pace:
 
         Raise ShutError if no call may be made for a while.
         """
-        if self.shut:
-            raise ShutError("Discord has turned us away; nothing is sent for a while")
+        self._must_be_open()
         if any(part in path for part in UNCOUNTED):
             return False
         if self._free:
@@ -102,14 +101,17 @@ class Pace:
         heapq.heappush(self._waiting, (_urgency(method), next(self._order), turn))
         try:
             await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
+            self._must_be_open()
+        except (asyncio.CancelledError, ShutError):
+            # A place that was given meanwhile is not taken.
+            if not turn.cancelled():
                 self._next()
             raise
-        if self.shut:
-            self._next()
-            raise ShutError("Discord has turned us away; nothing is sent for a while")
         return True
+
+    def _must_be_open(self) -> None:
+        if self.shut:
+            raise ShutError("Discord has turned us away; nothing is sent for a while")
 
     def over(self) -> None:
         """Let another call take the place of one that is over, a second later."""

@@ -19,13 +19,11 @@ def guild_of(guild: object, channel: object) -> str:
     return str(guild) if guild else f"dm-{channel}"
 
 
-def asker_of(message: discord.Message, settings: Settings, *, commands: bool = True) -> Asker:
-    """Return who said something, and what they may do there at this moment, which only matters to who `commands`."""
+def asker_of(message: discord.Message, settings: Settings) -> Asker:
+    """Return who said something, and what they may do there at this moment."""
     guild = guild_of(message.guild and message.guild.id, message.channel.id)
     author = message.author
-    manager = (
-        commands and isinstance(author, discord.Member) and can_manage(author, message.channel, settings)
-    )
+    manager = isinstance(author, discord.Member) and can_manage(author, message.channel, settings)
     return Asker(
         guild=guild,
         room=str(message.channel.id),

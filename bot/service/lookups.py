@@ -6,7 +6,7 @@ from random import Random
 
 from bot.core.ledger import StoreAwayError
 from bot.core.lookup import Hit, Miss, Near
-from bot.core.pack import Fact, Source
+from bot.core.pack import Fact, Source, Topic
 from bot.core.text import fold
 from bot.service.library import Library, Shelf
 from bot.service.people import Asker
@@ -127,12 +127,10 @@ class Lookups:
 
     def random(self, topic: str) -> Reply:
         """Show any fact, of a topic or of all."""
-        catalog = self._shelf.library.catalog
-        if topic.strip() and not catalog.topics_named(topic):
-            return self.unknown_topic(topic)
-        of_all = [fact for pack in self._shelf.library.packs for fact in pack.facts]
-        facts = catalog.facts_of(topic) if topic.strip() else of_all
-        return self.card(self._dice.choice(facts)) if facts else lines.no_longer_there()
+        facts = [fact for each in self._listed(topic) for fact in each.facts]
+        if not facts:
+            return self.unknown_topic(topic) if topic.strip() else lines.no_longer_there()
+        return self.card(self._dice.choice(facts))
 
     def topics(self) -> Reply:
         """List the topics."""
@@ -140,11 +138,15 @@ class Lookups:
 
     def facts(self, topic: str, page: int = 0) -> Reply:
         """List the keys of a topic, or of all, a page at a time; pages count from 0, and the last is shown for more."""
-        catalog = self._shelf.library.catalog
-        listed = catalog.topics_named(topic) if topic.strip() else catalog.topics
+        listed = self._listed(topic)
         if not any(each.facts for each in listed):
             return self.unknown_topic(topic)
         return cards.facts(listed, listed[0].key if topic.strip() else "", page)
+
+    def _listed(self, topic: str) -> Sequence[Topic]:
+        """The topics of that key or name, or all if none is named."""
+        catalog = self._shelf.library.catalog
+        return catalog.topics_named(topic) if topic.strip() else catalog.topics
 
     def unknown_topic(self, topic: str) -> Reply:
         """Say that there is no such topic, and which there are."""

@@ -148,26 +148,16 @@ class Quizzes:
         if event is None:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
-        if self._turns[asker.room].locked() and event.verdict not in {TALK, NOTHING}:
+        recording = self._turns[asker.room].locked()
+        if recording and event.verdict not in {TALK, NOTHING}:
             return False
         after, outcomes = step(session, event, self._clock.now())
         if after is session:
             return self._set_aside(session, outcomes)
-        if self._is_weightless(session, event, after) and self._set_aside(session, outcomes):
+        if not recording and _is_weightless(session, event, after) and self._set_aside(session, outcomes):
             self._sessions[asker.room] = after
             return True
         return False
-
-    def _is_weightless(self, session: Session, answer: Answer, after: Session) -> bool:
-        """Whether no more came of a line than that its player is there, or said something wrong for the first time.
-
-        Nothing else may be being recorded just now.
-        """
-        if answer.verdict.kind is not VerdictKind.REJECT or self._turns[session.plan.room].locked():
-            return False
-        waits = (after.phase, after.deadline) == (session.phase, session.deadline)
-        said = session.round.said
-        return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
         """Keep in mind, to be recorded later, what gives nobody points; return whether nobody is to hear of it."""
@@ -295,15 +285,15 @@ class Quizzes:
             if unchanged and self._set_aside(session, outcomes):
                 return outcomes
             recorded = after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes)
-            waited, reply = 0.0, None
             if recorded:
                 waited, reply = await asyncio.gather(
                     self._record(after, outcomes), self._meanwhile_narrate(after, outcomes)
                 )
+            else:
+                waited, reply = 0.0, self._narrated(after, outcomes)
             if waited > LULL:
                 after, more = step(after, Restarted(), self._clock.now())
                 outcomes = (*outcomes, *(o for o in more if not _is_said(o, outcomes)))
-            if waited > LULL or not recorded:
                 reply = self._narrated(after, outcomes)
             held[room] = after
             self._settle(after, outcomes, reply)
@@ -320,8 +310,10 @@ class Quizzes:
         try:
             return narrate(session, outcomes, self.speech(session.plan.guild))
         except Exception:
-            log.exception("what happened cannot be said: room=%s", session.plan.room)
-            return lines.lost_for_words()
+            log.exception(
+                "what happened cannot be said: room=%s session=%s", session.plan.room, session.plan.id
+            )
+            return lines.broken(session.plan.id)
 
     async def _record(self, session: Session, outcomes: Sequence[Outcome]) -> float:
         room = session.plan.room
@@ -496,6 +488,15 @@ class Quizzes:
         await self.outbox.settle()
         await self.write_down()
         await asyncio.gather(*map(self._save, tuple(self._sessions)))
+
+
+def _is_weightless(session: Session, answer: Answer, after: Session) -> bool:
+    """Whether no more came of a line than that its player is there, or said something wrong for the first time."""
+    if answer.verdict.kind is not VerdictKind.REJECT:
+        return False
+    waits = (after.phase, after.deadline) == (session.phase, session.deadline)
+    said = session.round.said
+    return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
 
 
 def _is_said(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:

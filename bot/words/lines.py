@@ -162,13 +162,6 @@ def no_such_team(letters: str) -> Reply:
     return _notice(_("The teams of this quiz are {letters}, for example `!join A`.").format(letters=letters))
 
 
-def lost_for_words() -> Reply:
-    """Something broke where a quiz was to say what happened."""
-    return _notice(
-        _("Something went wrong when I was to say what happened. The quiz goes on, and all scores stand.")
-    )
-
-
 def all_facts() -> str:
     """What the list of everything is called."""
     return _("all topics")
