@@ -1,7 +1,7 @@
 """Whether something typed can be a slip of the pen for any of many words, found at a glance for most of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core.judge.spelling import beginnings, is_misspelt, letters, reach, stem
@@ -16,11 +16,8 @@ class Target(NamedTuple):
     text: str
 
 
-class Nearby(NamedTuple):
-    """Targets by the lengths of what may be a slip for them, and the greatest of these lengths."""
-
-    longest: int
-    by_length: dict[int, tuple[Target, ...]]
+Nearby = Mapping[str, Mapping[int, Sequence[Target]]]
+"""Targets by the first letter and the length of what may be a slip for them."""
 
 
 def target_of(text: str, most: int) -> Target:
@@ -28,8 +25,16 @@ def target_of(text: str, most: int) -> Target:
     return Target(len(text), letters(text), most, text)
 
 
-def by_beginning(texts: Iterable[str]) -> dict[str, Nearby]:
-    """Return what forgives slips by each letter that those can begin with, and the rest by its own."""
+def by_first(targets: Iterable[Target]) -> Mapping[str, Sequence[Target]]:
+    """Return targets by their own first letters."""
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        found[target.text[0]].append(target)
+    return {letter: tuple(alike) for letter, alike in found.items()}
+
+
+def by_beginning(texts: Iterable[str]) -> Nearby:
+    """Return what forgives slips by each letter and length that those can have, and the rest by its own."""
     found: defaultdict[str, defaultdict[int, list[Target]]] = defaultdict(lambda: defaultdict(list))
     for text in texts:
         most = reach(text)
@@ -38,7 +43,7 @@ def by_beginning(texts: Iterable[str]) -> dict[str, Nearby]:
             for length in range(target.size - most, target.size + most + 1):
                 found[letter][length].append(target)
     return {
-        letter: Nearby(max(lengths), {length: tuple(targets) for length, targets in lengths.items()})
+        letter: {length: tuple(targets) for length, targets in lengths.items()}
         for letter, lengths in found.items()
     }
 
@@ -48,7 +53,8 @@ def comes_near(typed: str, bits: int, nearby: Nearby) -> bool:
 
     Length and letters tell most of it.
     """
-    for _, others, most, text in nearby.by_length.get(len(typed), ()):
+    by_length = nearby.get(typed[0])
+    for _, others, most, text in by_length.get(len(typed), ()) if by_length else ():
         if (
             (bits & ~others).bit_count() <= most
             and (others & ~bits).bit_count() <= most

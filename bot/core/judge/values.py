@@ -33,7 +33,10 @@ _FEW = 3
 _MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 _QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minus negative percent")
 
-VALUE_WORDS = AMOUNT_WORDS | frozenset(DATE_WORDS) | NUMBER_WORDS | _TALK | _QUANTITY_WORDS
+STATING_WORDS = (AMOUNT_WORDS | frozenset(DATE_WORDS) | NUMBER_WORDS | _QUANTITY_WORDS) - STOP
+"""Words without one of which nothing but figures states a number or a date."""
+
+VALUE_WORDS = STATING_WORDS | STOP | _TALK
 """Every word that may stand in a number or a date."""
 
 
