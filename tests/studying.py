@@ -20,6 +20,9 @@ from tests.fakes.chat import Rooms
 from tests.fakes.dict_store import DictStore
 from tests.quizzing import START
 
+HOUR, DAY = 3600.0, 24 * 3600.0
+"""In seconds."""
+
 PACKS = Path(__file__).parent / "packs"
 LIBRARY = shelve(load_packs([PACKS / "cells"], PACKS / "seeds"), None)
 
@@ -77,3 +80,8 @@ async def world(
     study = Study(Shelf(LIBRARY, lambda: LIBRARY), store, chat, clock, Random(1), "!")
     await study.open()
     return World(study, store, chat, clock, count(int((clock.now() - START) / timedelta(microseconds=1)) + 1))
+
+
+def titles(here: World, room: str = "room") -> list[str]:
+    """What a room heard, the first words of each."""
+    return [(reply.title or reply.text)[:17] for reply in here.chat.said.get(room, [])]

@@ -1,7 +1,8 @@
 """Costly commands may be used in bursts and then as the bucket fills; answers and look-ups always."""
 
-from bot.commands import say
+from bot.commands import run, say
 from bot.service.cooldown import MOST, PLAYER, ROOM, Cooldown, Pace
+from bot.words import lines
 from tests.studying import World, world
 
 
@@ -45,3 +46,12 @@ async def test_boards_are_held_up_and_look_ups_and_answers_are_not():
     assert "slower" in said[PLAYER.burst]
     assert said[PLAYER.burst + 1] == ""
     assert all(await fast(here, "!chlorophyll", 40))
+
+
+async def test_who_presses_too_fast_is_never_told_that_it_is_done():
+    here = await world()
+    here.study.cooldown = Cooldown(here.clock)
+    asker = here.asker("ann")
+    replies = [await run(here.study, asker, "leaderboard", ()) for _ in range(12)]
+    assert [reply.text for reply in replies[8:] if reply] == [lines.slower().text] * 4
+    assert await say(here.study, asker, "!leaderboard") is None

@@ -8,12 +8,13 @@ import pytest
 from bot.commands import press, say
 from bot.commands.table import COMMANDS
 from bot.core.ledger import Consent, StoreAwayError
+from bot.core.quiz.session import ModeName
 from bot.packs.problems import PackError, Problem
 from bot.service.library import Library
 from bot.words.reply import Reply
 from tests.fakes.dict_store import DictStore
 from tests.managed import kept, quizzed, stopped, told
-from tests.studying import world
+from tests.studying import QUICK, world
 
 
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.managers])
@@ -207,3 +208,19 @@ async def test_two_guilds_never_touch_each_other():
         await say(here.study, other, line)
     assert await kept(here) == {"bob": 10}
     assert "other" not in here.study.quizzes.rulings
+
+
+async def test_what_was_reset_is_not_taken_a_second_time_by_a_ruling():
+    here = await world()
+    await here.start(options=replace(QUICK, mode=ModeName.EVERYONE))
+    await say(here.study, here.asker("bob"), "oxygen")
+    await here.passes(31)
+    assert here.points() == {"bob": 10}
+    await told(here, "!reset session confirm")
+    assert here.points() == {}
+    await told(here, "!refuse oxygen")
+    assert here.points() == {}
+    await here.passes(10)
+    await say(here.study, here.asker("bob"), "1893")
+    await here.passes(40)
+    assert here.points() == {"bob": 15}

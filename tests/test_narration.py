@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.core.pack import Item, ItemType, Option
 from bot.core.quiz import Options, Session
-from bot.core.quiz.events import Answer, Closed, Ended, Grade, Hint, Join, Outcome, Reveal, Tick
+from bot.core.quiz.events import Adjust, Answer, Closed, Ended, Grade, Hint, Join, Outcome, Reveal, Tick
 from bot.core.quiz.session import ModeName
 from bot.words.narration import narrate
 from bot.words.questions import question
 from bot.words.reply import Reply, Tone
-from bot.words.reveals import Speech, points_of
+from bot.words.reveals import Speech, points_of, scores
 from tests.quizzing import RIGHT, WRONG, choice, opened, run, said, typed
 from tests.quizzing import plan as planned
 
@@ -120,3 +120,11 @@ def test_who_lost_a_life_without_a_word_stands_in_the_standings():
     assert set(points_of(session)) == {"ann", "bob", "cem"}
     joined, _ = run(session, (Join("dee"), 41))
     assert "dee" not in points_of(joined)
+
+
+def test_who_is_given_points_without_playing_is_in_no_team():
+    session = opened([typed(1), typed(2)], Options(mode=ModeName.TEAMS, rounds=2))
+    session, _ = run(session, (Join("ann", 1), 1), (Adjust("dan", 5, 9), 2))
+    shown = scores(session, SPEECH)
+    assert [field.name for field in shown.fields] == ["Teams", "Standings"]
+    assert shown.fields[0].value == "1. Team A · 0 points a head (ann)"

@@ -219,3 +219,14 @@ async def test_what_was_deleted_does_not_come_back_with_the_quiz_that_runs():
     awards = (await store.export("guild", "bob"))["awards"]
     assert isinstance(awards, list)
     assert len(awards) == 1  # pyright: ignore[reportUnknownArgumentType] - JSON
+
+
+async def test_to_be_on_no_board_loses_nothing_that_was_said():
+    here = await world()
+    await here.start(options=TOGETHER)
+    await say(here.study, here.asker("bob"), "the gas of life")
+    await told(here, "!privacy unlisted")
+    await here.passes(31)
+    assert here.points() == {}
+    await say(here.study, here.asker("ann", manager=True), "!accept the gas of life")
+    assert here.points() == {"bob": 10}

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.clock import HandClock
-from bot.commands import press, say
+from bot.commands import say
 from bot.core.ledger import Consent, StoreAwayError
 from bot.core.quiz import Phase, Session
 from bot.core.quiz.events import Outcome
@@ -16,22 +16,9 @@ from bot.service.ports import Heard, Obstacle, Sent, Unsent
 from bot.words.reply import Reply
 from tests.fakes.chat import Rooms
 from tests.fakes.dict_store import DictStore
+from tests.fakes.flaky_store import Flaky
 from tests.quizzing import START
 from tests.studying import QUICK, world
-
-
-class Flaky(DictStore):
-    """A store that is away for so many tries."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.away = 0
-
-    async def record(self, session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
-        if self.away:
-            self.away -= 1
-            raise StoreAwayError("gone for lunch")
-        await super().record(session, outcomes, at)
 
 
 async def test_a_question_is_asked_once_and_a_right_answer_is_recorded_before_it_is_told():
@@ -213,39 +200,6 @@ async def test_who_wants_nothing_kept_plays_along_and_leaves_no_trace():
     assert here.points() == {"bob": 10}
     assert "bob" not in str(await store.open_sessions())
     assert (await store.names("guild", ["bob"])) == {}
-
-
-async def test_buttons_of_another_time_are_answered():
-    here = await world()
-    for action in (
-        "pick:old:1:A",
-        "hint:old:1",
-        "join:old:1",
-        "again:old",
-        "study:old",
-        "say:old:1",
-        "",
-        "x:y:z",
-    ):
-        reply = await press(here.study, here.asker("ann"), action)
-        assert reply is not None, action
-    await here.start()
-    where = here.session().plan.id
-    reply = await press(here.study, here.asker("ann"), f"hint:{where}:7")
-    assert reply is not None
-
-
-async def test_a_modal_answers_unseen_in_its_own_round():
-    here = await world()
-    await here.start()
-    where = here.session().plan.id
-    await press(here.study, here.asker("bob"), f"said:{where}:1", ["oxygen"])
-    await here.settle()
-    assert here.points() == {"bob": 10}
-    await here.passes(1)
-    late = await press(here.study, here.asker("cem"), f"said:{where}:1", ["oxygen"])
-    assert late is not None
-    assert "closed" in getattr(late, "text", "")
 
 
 async def test_no_more_than_twenty_quizzes_in_a_guild():

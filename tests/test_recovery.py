@@ -17,6 +17,7 @@ from bot.service.ports import Heard
 from bot.words.reply import Reply
 from tests.fakes.broken_store import BrokenStore
 from tests.fakes.dict_store import DictStore
+from tests.fakes.flaky_store import PassingClock
 from tests.quizzing import START
 from tests.studying import QUICK, world
 
@@ -195,7 +196,7 @@ async def test_an_answer_to_a_question_that_closed_while_nobody_listened_counts(
     await here.passes(40)
     assert here.session().round.number == 2
     await say(here.study, here.asker("bob"), "carbon")
-    await here.study.quizzes.catch_up("room")
+    await here.study.quizzes.catch_up()
     await here.settle()
     assert here.points() == {"cem": 10}
 
@@ -210,13 +211,8 @@ async def test_a_question_that_waited_for_the_store_is_asked_once():
                 raise StoreAwayError("gone")
             await super().record(session, outcomes, at)
 
-    class Passing(HandClock):
-        async def sleep(self, seconds: float) -> None:
-            self._now += timedelta(seconds=seconds)
-            await super().sleep(seconds)
-
     store = Away()
-    here = await world(store, Passing(START))
+    here = await world(store, PassingClock(START))
     await here.start()
     await say(here.study, here.asker("bob"), "oxygen")
     store.away = 5

@@ -21,7 +21,7 @@ async def address(study: Study, asker: Asker, text: str) -> Reply | None:
     if text.startswith(prefix):
         return await say(study, asker, text)
     if words[0].lower() in COMMANDS:
-        return await run(study, asker, words[0], words[1:])
+        return await run(study, asker, words[0], words[1:], typed=True)
     if study.quizzes.session(asker.room) is not None:
         return own(study, asker, await study.quizzes.hear(asker, text, deliberate=True))
     return own(study, asker, await study.lookups.define(asker, text))

@@ -29,14 +29,16 @@ async def command(study: Study, asker: Asker, line: str) -> Reply | None:
         return None
     name, *words = line.split()
     if name.lower() in NAMES:
-        return await run(study, asker, name, words)
+        return await run(study, asker, name, words, typed=True)
     if not study.settings.of(asker.guild, asker.room).lookups:
         return None
     return own(study, asker, study.lookups.bare(line))
 
 
-async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Reply | None:
-    """Run a command by its name or alias; who may not use it is told so."""
+async def run(
+    study: Study, asker: Asker, name: str, words: Sequence[str], *, typed: bool = False
+) -> Reply | None:
+    """Run a command by its name or alias; who may not use it is told so, and who is too fast, if `typed` only once."""
     name = OWN_NAMES[name.lower()]
     found = COMMANDS[name]
     if found.managers and not asker.manager:
@@ -45,7 +47,7 @@ async def run(study: Study, asker: Asker, name: str, words: Sequence[str]) -> Re
     pace = study.cooldown.pace(asker) if study.cooldown is not None and found.costly else Pace.GO
     if pace is not Pace.GO:
         _count(study, name, "refused")
-        return lines.slower() if pace is Pace.ASK else None
+        return None if typed and pace is Pace.HUSH else lines.slower()
     try:
         reply = await found.do(study, asker, words)
     except BaseException:
@@ -85,9 +87,11 @@ async def _pressed(study: Study, asker: Asker, action: str, values: Sequence[str
         case "again" | "study", [session]:
             return await _after_the_end(study, asker, verb, session)
         case "join", [session, team] if team.isdecimal():
-            return await _event(study, asker, session, Join(asker.player, int(team)))
+            return await study.quizzes.tell(asker.room, Join(asker.player, int(team)), asker, session=session)
         case "resume", [session]:
-            return await _event(study, asker, session, Resume(asker.player, asker.manager))
+            return await study.quizzes.tell(
+                asker.room, Resume(asker.player, asker.manager), asker, session=session
+            )
         case _, [session, number, *rest] if number.isdecimal():
             return await _in_round(study, asker, (verb, session, int(number)), [*rest, *values])
         case _:
@@ -103,28 +107,28 @@ async def _in_round(
         return lines.finished()
     if verb in {"pick", "said"}:
         return await study.quizzes.hear(asker, " ".join(values), deliberate=True, round_=number)
-    if number != len(running.rounds):
-        return lines.round_over()
+    if verb == "say" and not values:
+        current = number == len(running.rounds)
+        return forms.answer(running.item.stem, f"said:{session}:{number}") if current else lines.round_over()
+    event = _wish(asker, verb, values)
+    if event is None:
+        return lines.no_longer_there()
+    return await study.quizzes.tell(asker.room, event, asker, session=session, round_=number)
+
+
+def _wish(asker: Asker, verb: str, values: Sequence[str]) -> Event | None:
+    """Return what the press of a button of a question asks for."""
     match verb, values:
-        case "say", []:
-            return forms.answer(running.item.stem, f"said:{session}:{number}")
         case "hint", []:
-            return await _event(study, asker, session, Hint(asker.player))
+            return Hint(asker.player)
         case "skip", []:
-            return await _event(study, asker, session, Skip(asker.player, asker.manager))
+            return Skip(asker.player, asker.manager)
         case "reveal", []:
-            return await _event(study, asker, session, Reveal(asker.player))
+            return Reveal(asker.player)
         case "grade", [known]:
-            return await _event(study, asker, session, Grade(asker.player, known == "y"))
+            return Grade(asker.player, known == "y")
         case _:
-            return lines.no_longer_there()
-
-
-async def _event(study: Study, asker: Asker, session: str, event: Event) -> Reply | None:
-    running = study.quizzes.session(asker.room)
-    if running is None or running.plan.id != session:
-        return lines.finished()
-    return await study.quizzes.tell(asker.room, event, asker)
+            return None
 
 
 async def _after_the_end(study: Study, asker: Asker, verb: str, id_: str) -> Reply | None:

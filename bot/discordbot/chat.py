@@ -96,7 +96,7 @@ class DiscordChat:
         done: Sent | Unsent = Unsent(Obstacle.FAILED)
         for number, drawing in enumerate(draw(reply, means, extra)):
             replies = number == 0 and (held is None or held.read_message_history)
-            nonce = nonce_of(f"{key}#{number}")
+            nonce = nonce_of(f"{room}:{key}#{number}")
             done = await self._post(room, drawing, nonce, answering if replies else None)
             if isinstance(done, Unsent):
                 break
@@ -153,6 +153,9 @@ class DiscordChat:
         return replace(asker, guild=guild_of(None, room), room=room, private=True) if room else None
 
     async def _direct(self, player: str) -> str | None:
+        if not player.isdecimal():
+            # Somebody who had everything deleted is nobody whom Discord knows.
+            return None
         try:
             channel = await self.client.create_dm(discord.Object(int(player)))
         except (discord.HTTPException, OSError, aiohttp.ClientError):
@@ -165,16 +168,21 @@ class DiscordChat:
         if room is not None:
             await self.send(room, reply)
 
-    async def history(self, room: str, since: datetime) -> Sequence[Heard]:
-        """Return what people said in a room since then, oldest first, at most 500 lines."""
+    async def history(self, room: str, since: datetime) -> Sequence[Heard] | None:
+        """Return what people said in a room since then, oldest first, at most 500 lines; None if Discord fails."""
         channel = self.client.get_partial_messageable(int(room))
-        heard: list[Heard] = []
-        try:
-            said = channel.history(limit=HISTORY, after=since, oldest_first=True)
-            heard.extend([_heard(message) async for message in said if is_speech(message)])
-        except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
-            log.warning("what was said meanwhile could not be read: room=%s error=%r", room, error)
-        return heard
+        for wait in (*WAITS, None):
+            try:
+                said = channel.history(limit=HISTORY, after=since, oldest_first=True)
+                return [_heard(message) async for message in said if is_speech(message)]
+            except (discord.Forbidden, discord.NotFound) as error:
+                log.warning("what was said meanwhile cannot be read: room=%s error=%r", room, error)
+                return ()
+            except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
+                log.warning("what was said meanwhile could not be read: room=%s error=%r", room, error)
+                if wait is not None:
+                    await self._clock.sleep(wait)
+        return None
 
 
 def is_speech(message: discord.Message) -> bool:

@@ -2,13 +2,11 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 import discord
 
-from bot.core.ledger import StoreAwayError
 from bot.discordbot.border import guard_parsers
 from bot.discordbot.buttons import Pressing
 from bot.discordbot.chat import DiscordChat
@@ -112,14 +110,10 @@ class Client(discord.Client):
             self.hearing.answer_to_name(self.user.id)
         self._up()
         if self._restored:
-            self.rooms.spawn(self._catch_up())
+            self.rooms.spawn(self.study.quizzes.catch_up())
         else:
             self._restored = True
             self.rooms.spawn(self.study.quizzes.go_on())
-
-    async def _catch_up(self) -> None:
-        for session in self.study.quizzes.sessions():
-            await self.study.quizzes.catch_up(session.plan.room)
 
     async def on_resumed(self) -> None:
         """Note that the connection is back; Discord delivers by itself what was missed."""
@@ -164,20 +158,11 @@ class Client(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """End what ran in a guild that the bot has left; its scores are kept for some time."""
-        for session in self.study.quizzes.sessions():
-            if session.plan.guild == str(guild.id):
-                await self.study.room_gone(session.plan.room)
-        await self._note_guild(guild, self.study.clock.now())
+        await self.study.guild_gone(str(guild.id))
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Keep what is stored of a guild that has the bot (again)."""
-        await self._note_guild(guild, None)
-
-    async def _note_guild(self, guild: discord.Guild, left: datetime | None) -> None:
-        try:
-            await self.study.store.guild_left(str(guild.id), left)
-        except StoreAwayError:
-            log.warning("not noted that a guild came or went: guild=%d", guild.id)
+        await self.study.guild_back(str(guild.id))
 
     async def on_guild_channel_update(
         self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel, /

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from bot.core.customs import GUILD_ONLY, READERS, Customs, customs
 from bot.core.ledger import Entry
+from bot.service.audit import note
 from bot.service.people import Asker
 from bot.service.ports import Store
 
@@ -59,4 +60,4 @@ class Settings:
             READERS[name](value)
         await self.remember(asker.guild, room, name, value)
         detail = f"{name}={value if value is not None else 'default'}" + (f" room={room}" if room else "")
-        await self._store.note(asker.guild, Entry(asker.at, asker.player, "settings", detail=detail))
+        await note(self._store, asker.guild, Entry(asker.at, asker.player, "settings", detail=detail))

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
 """Seconds between tries to reach a store that is away; the last goes on for ever."""
 
-WORD = 10.0
+TELL_AFTER = 10.0
 """Seconds after which a room is told that the store is away."""
 
 LULL = 2.0
@@ -80,7 +80,7 @@ class Keeping:
             except StoreAwayError as error:
                 waited = (self._clock.now() - since).total_seconds()
                 log.warning("store away: room=%s seconds=%.0f error=%s", session.plan.room, waited, error)
-                if waited > WORD and not worried:
+                if waited > TELL_AFTER and not worried:
                     worried = True
                     worry()
                 await self._clock.sleep(RETRY[min(tries, len(RETRY) - 1)])

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from bot.core import periods
 from bot.core.ledger import Consent, Entry, Period, Scope, StoreAwayError
 from bot.core.quiz import Session
-from bot.core.quiz.events import Adjust
+from bot.core.quiz.events import Adjust, Clear
 from bot.packs.problems import PackError
+from bot.service.audit import note
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.people import Asker
@@ -119,18 +120,14 @@ class Managing:
             return words.not_reset()
         for running in self._quizzes.sessions():
             if running.plan.guild == asker.guild and session in {"", running.plan.id}:
-                await self._clear(running, asker, period.start)
+                await self._clear(running, period.start)
         log.info("scores reset: guild=%s scope=%s awards=%d", asker.guild, scope, count)
         return words.was_reset(scope, count, backup)
 
-    async def _clear(self, running: Session, asker: Asker, since: datetime | None) -> None:
+    async def _clear(self, running: Session, since: datetime | None) -> None:
         """Let a running quiz show what is kept: nothing of what has been taken away."""
-        if since is not None and running.plan.started < since:
-            return
-        for player, tally in running.tallies.items():
-            if tally.points:
-                gone = Adjust(player, -tally.points, asker.id, recorded=True)
-                await self._quizzes.tell(running.plan.room, gone)
+        if since is None or running.plan.started >= since:
+            await self._quizzes.happen_in(running, Clear())
 
     def _session_of(self, asker: Asker) -> str:
         """The id of the quiz that runs in a room, or ran there last."""
@@ -145,10 +142,7 @@ class Managing:
             log.warning("packs not reloaded: problems=%d", len(error.problems))
             return words.not_reloaded([str(problem) for problem in error.problems])
         log.info("packs reloaded: packs=%d items=%d", len(library.packs), len(library.items))
-        try:
-            await self._store.note(asker.guild, Entry(asker.at, asker.player, "reload"))
-        except StoreAwayError:
-            log.warning("reload not in the audit list: guild=%s", asker.guild)
+        await note(self._store, asker.guild, Entry(asker.at, asker.player, "reload"))
         return words.reloaded(sum(len(pack.facts) for pack in library.packs), len(library.items))
 
     async def audit(self, asker: Asker) -> Reply:

@@ -52,9 +52,9 @@ class Names:
         key = (asker.guild, asker.player)
         if self.is_met(asker):
             return
-        self._erased.discard(key)
         if not asker.name:
             return
+        self._erased.discard(key)
         self._names[key] = asker.name
         if not self.is_unkept(asker.guild, asker.player):
             try:

@@ -54,7 +54,7 @@ class Outbox:
                 if isinstance(sent, Unsent):
                     log.warning("could not speak: room=%s why=%s", room, sent.why)
                 if letter.after is not None:
-                    await letter.after(sent)
+                    await self._follow(room, letter.after, sent)
         finally:
             del self._tasks[room]
             del self._waiting[room]
@@ -66,6 +66,13 @@ class Outbox:
             # What waits behind it is not lost for it, and its session learns that it was not heard.
             log.exception("speaking failed: room=%s key=%s", room, letter.key)
             return Unsent(Obstacle.FAILED)
+
+    async def _follow(self, room: str, after: After, sent: Sent | Unsent) -> None:
+        try:
+            await after(sent)
+        except Exception:
+            # What waits behind it is not lost for it.
+            log.exception("what follows on speaking failed: room=%s", room)
 
     @property
     def depth(self) -> int:

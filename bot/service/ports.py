@@ -74,8 +74,8 @@ class Chat(Protocol):
         """Return the same player in a room where they are alone with the bot, or None if they cannot be."""
         ...
 
-    async def history(self, room: str, since: datetime) -> Sequence[Heard]:
-        """Return what was said in a room since then, oldest first, at most 500 lines."""
+    async def history(self, room: str, since: datetime) -> Sequence[Heard] | None:
+        """Return what was said in a room since then, oldest first, at most 500 lines; None: ask again later."""
         ...
 
 
@@ -238,7 +238,7 @@ class Store(Protocol):
 
     # Schedules and the item of the day.
     async def schedules(self, guild: str | None = None) -> Sequence[Schedule]:
-        """Return a guild's schedules, or all."""
+        """Return a guild's schedules, or those of all guilds that have the bot."""
         ...
 
     async def put_schedule(self, schedule: Schedule) -> int:

@@ -8,6 +8,7 @@ from bot.core.ledger import Consent, StoreAwayError
 from bot.service.people import Asker
 from bot.service.ports import Store
 from bot.service.quizzes import Quizzes
+from bot.service.timetable import Timetable
 from bot.words import lines
 from bot.words import privacy as words
 from bot.words.reply import File, Reply
@@ -21,9 +22,10 @@ CONFIRM_WITHIN = timedelta(minutes=10)
 class Privacy:
     """The use cases of `!privacy`; each is about the asker alone."""
 
-    def __init__(self, store: Store, quizzes: Quizzes) -> None:
+    def __init__(self, store: Store, quizzes: Quizzes, timetable: Timetable) -> None:
         self._store = store
         self._quizzes = quizzes
+        self._timetable = timetable
 
     def about(self, asker: Asker) -> Reply:
         """Say what is kept, and what the asker chose."""
@@ -56,7 +58,7 @@ class Privacy:
         # Before, so that nothing that was said is recorded meanwhile; and after, for who said something meanwhile.
         self._quizzes.forget(asker.guild, asker.player)
         try:
-            await self._store.erase(asker.guild, asker.player)
+            await self._erase(asker)
         except StoreAwayError:
             return words.not_changed()
         self._quizzes.forget(asker.guild, asker.player)
@@ -72,15 +74,21 @@ class Privacy:
             return words.not_changed()
         self._quizzes.names.consents[key] = Consent.OFF
         try:
-            await self._store.erase(*key)
+            await self._erase(asker)
         except StoreAwayError:
             return words.off_not_deleted()
         log.info("nothing kept at a player's wish: guild=%s", asker.guild)
         return words.chosen(Consent.OFF)
 
+    async def _erase(self, asker: Asker) -> None:
+        await self._store.erase(asker.guild, asker.player)
+        # Whose schedules they were is not to come back from memory.
+        await self._timetable.reload(asker.guild)
+
     async def choose(self, asker: Asker, consent: Consent) -> Reply:
         """Keep what the asker lets us keep and show; to keep nothing goes by `off`."""
         key = (asker.guild, asker.player)
+        before = self._chosen(asker)
         try:
             await self._store.choose(*key, consent)
         except StoreAwayError:
@@ -89,8 +97,9 @@ class Privacy:
             self._quizzes.names.consents.pop(key, None)
         else:
             self._quizzes.names.consents[key] = consent
-        # A name that was known but not kept is kept from now on.
-        self._quizzes.forget(*key)
+        if before is Consent.OFF:
+            # What they did so far is not kept; a name that was known but not kept is, from now on.
+            self._quizzes.forget(*key)
         await self._quizzes.names.meet(asker)
         return words.chosen(consent)
 

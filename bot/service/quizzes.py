@@ -6,7 +6,7 @@ What gives nobody points is remembered first: it is recorded with what does, and
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -30,12 +30,14 @@ from bot.core.quiz.events import (
     Prompted,
     Refused,
     Restarted,
+    Returned,
     Tick,
     Told,
 )
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.crash import reached
-from bot.service.keeping import LULL, Keeping
+from bot.service.deafness import Deafness
+from bot.service.keeping import LULL, TELL_AFTER, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
 from bot.service.outbox import After, Outbox
@@ -79,8 +81,7 @@ class Quizzes:
         self._sessions: dict[str, Session] = {}
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
-        self._heard: dict[str, datetime] = {}
-        self._deaf_since: dict[str, datetime] = {}
+        self._deafness = Deafness()
         self._chat_verdicts = ChatVerdicts()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
@@ -103,12 +104,12 @@ class Quizzes:
         """Return what sentences about a guild need to know."""
         return Speech(lambda player: self.names.of(guild, player), self._shelf.library.labels)
 
-    async def begin(self, plan: Plan, starter: str) -> Reply | None:
+    async def begin(self, plan: Plan, starter: str, *, seated: bool = True) -> Reply | None:
         """Start a session; return a word to the starter if the room has one already or the store is away."""
         async with self._turns[plan.room]:
             if plan.room in self._sessions:
                 return lines.already_running()
-            session, outcomes = open_session(plan, starter, self._clock.now())
+            session, outcomes = open_session(plan, starter, self._clock.now(), seated=seated)
             try:
                 await self._keeping.begin(session, outcomes)
             except StoreAwayError:
@@ -125,7 +126,7 @@ class Quizzes:
         if not self.listens(asker.room):
             return lines.finished() if deliberate else None
         if not deliberate:
-            self._heard[asker.room] = asker.at
+            self._deafness.heard(asker.room, asker.at)
         await self.names.meet(asker)
         outcomes = await self._turn(
             asker.room,
@@ -143,7 +144,7 @@ class Quizzes:
         session = self._sessions.get(asker.room)
         if session is None or not self.names.is_met(asker):
             return False
-        self._heard[asker.room] = asker.at
+        self._deafness.heard(asker.room, asker.at)
         event = self._answer(session, asker, text)
         if event is None:
             return True
@@ -228,14 +229,29 @@ class Quizzes:
         rulings = self.rulings.get(guild)
         return [ruling for ruling in rulings if ruling.item == item] if rulings else ()
 
-    async def tell(self, room: str, event: Event, asker: Asker | None = None) -> Reply | None:
-        """Let an event happen in a room; return what the one who caused it alone is told."""
+    async def tell(
+        self, room: str, event: Event, asker: Asker | None = None, *, session: str = "", round_: int = 0
+    ) -> Reply | None:
+        """Let an event happen in a room; return what the one who caused it alone is told.
+
+        What was meant for another `session` or `round_` than those that stand there now changes nothing.
+        """
         if room not in self._sessions:
             return lines.finished()
         if asker:
             await self.names.meet(asker)
-        outcomes = await self.happen(room, event)
-        return self._private(asker, outcomes) if asker else None
+        stale: Reply | None = None
+
+        def event_of(held: Session) -> Event | None:
+            nonlocal stale
+            if session not in {"", held.plan.id}:
+                stale = lines.finished()
+            elif round_ not in {0, len(held.rounds)}:
+                stale = lines.round_over()
+            return None if stale else event
+
+        outcomes = await self._turn(room, event_of)
+        return stale or (self._private(asker, outcomes) if asker else None)
 
     async def happen(self, room: str, event: Event) -> Sequence[Outcome]:
         """Let an event happen in a room; return what came of it."""
@@ -259,7 +275,7 @@ class Quizzes:
             match outcome:
                 case Refused():
                     return lines.refused(outcome)
-                case Noted():
+                case Noted(number) if session and session.is_running and session.round.number == number:
                     return lines.noted()
                 case Prompted(_, _, verdict, True):
                     return lines.prompted(verdict)
@@ -293,7 +309,8 @@ class Quizzes:
                 waited, reply = 0.0, self._narrated(after, outcomes)
             if waited > LULL:
                 after, more = step(after, Restarted(), self._clock.now())
-                outcomes = (*outcomes, *(o for o in more if not _is_said(o, outcomes)))
+                told = waited > TELL_AFTER
+                outcomes = (*outcomes, *(o for o in more if not _is_said(o, outcomes, told=told)))
                 reply = self._narrated(after, outcomes)
             held[room] = after
             self._settle(after, outcomes, reply)
@@ -388,23 +405,31 @@ class Quizzes:
         async with self._turns[room]:
             held = self._sessions.get(room)
             if held and held.plan.id == session.plan.id:
-                if self._aside.has(held):
-                    await self._record(held, ())
                 log.info("session over: room=%s session=%s", room, held.plan.id)
-                reached("quizzes.before_close")
-                await self._keeping.close(held)
-                reached("quizzes.after_close")
+                await self._close(held)
                 self._over[room] = self._sessions.pop(room)
                 # Talk that came while it was being closed is of no use to anybody.
                 self._aside.take(held)
                 self._clock.wake(f"over {room}", self._clock.now() + LATE, lambda: self._let_go(room))
 
+    async def _close(self, session: Session) -> None:
+        """Let the store know that a session is over; whatever breaks there keeps no room occupied."""
+        try:
+            if self._aside.has(session):
+                await self._record(session, ())
+            reached("quizzes.before_close")
+            await self._keeping.close(session)
+            reached("quizzes.after_close")
+        except Exception:
+            log.exception(
+                "session not closed in the store; the next quiz there does: session=%s", session.plan.id
+            )
+
     async def _let_go(self, room: str) -> None:
         self._over.pop(room, None)
         if room not in self._sessions and not self._turns[room].locked():
             del self._turns[room]
-            self._heard.pop(room, None)
-            self._deaf_since.pop(room, None)
+            self._deafness.let_go(room)
 
     async def _unheard(self, session: Session, unsent: Unsent) -> None:
         """Rest, or end, where we cannot speak; the starter is told once, elsewhere."""
@@ -415,7 +440,8 @@ class Quizzes:
             await self._forget(session)
         elif outcomes:
             prefix = self.prefix_of(session.plan.guild, room)
-            await self._chat.tell(session.starter, prefixed(lines.muted(room), prefix))
+            word = lines.muted(room, forbidden=unsent.why is Obstacle.FORBIDDEN)
+            await self._chat.tell(session.starter, prefixed(word, prefix))
 
     async def gone(self, room: str) -> None:
         """A room is no more: end what runs in it; its scores stand."""
@@ -432,45 +458,54 @@ class Quizzes:
             await self.names.learn(session.plan.guild, session.tallies)
 
     async def go_on(self) -> None:
-        """Let the restored sessions go on, once the rooms can be heard; what fails in one room stops no other."""
+        """Let the restored sessions go on, once the rooms can be heard."""
+        await self._in_each(self._go_on)
+
+    async def catch_up(self) -> None:
+        """Judge what was said in each room while nobody listened."""
+        await self._in_each(self._hear_missed)
+
+    async def _in_each(self, act: Callable[[Session], Awaitable[None]]) -> None:
+        """Act in the rooms of all sessions; what fails in one of them stops no other."""
         sessions = self.sessions()
-        ends = await asyncio.gather(*map(self._go_on, sessions), return_exceptions=True)
+        ends = await asyncio.gather(*map(act, sessions), return_exceptions=True)
         for session, end in zip(sessions, ends, strict=True):
             if isinstance(end, Exception):
-                log.error("a session does not go on: room=%s", session.plan.room, exc_info=end)
+                log.error("a session may have missed something: room=%s", session.plan.room, exc_info=end)
 
     async def _go_on(self, session: Session) -> None:
         """Judge what was said meanwhile, then give an open question its time, or wait for the deadline that stands."""
         room = session.plan.room
         try:
             # Until all of it is heard no deadline counts, or a question closes on half of what was said in time.
-            await self.catch_up(room)
+            await self._hear_missed(session)
         finally:
             self._away.discard(room)
             if not await self.happen(room, Restarted()) and (held := self._sessions.get(room)):
                 self._arm(held)
 
     def deaf(self) -> None:
-        """Note when each room was heard last: what is missed now may belong to a round that closes meanwhile."""
-        for room, session in self._sessions.items():
-            if room not in self._away:
-                self._deaf_since.setdefault(room, self._heard.get(room, session.plan.started))
+        """From now on nothing is heard, until `catch_up` or `listening`."""
+        self._deafness.deaf(session for room, session in self._sessions.items() if room not in self._away)
 
     def listening(self) -> None:
         """Nothing was missed after all."""
-        self._deaf_since.clear()
+        self._deafness.listening()
 
-    async def catch_up(self, room: str) -> None:
+    async def _hear_missed(self, session: Session) -> None:
         """Judge what was said in a room while nobody listened, by its own time; what was heard changes nothing."""
-        session = self._sessions.get(room)
-        if session is None or not session.rounds or session.phase is Phase.OVER:
+        plan, room = session.plan, session.plan.room
+        if not session.rounds or session.phase is Phase.OVER:
             return
-        plan = session.plan
-        since = self._deaf_since.pop(room, session.round.opened)
+        since = self._deafness.take(session)
         reached("quizzes.before_history")
         said = await self._chat.history(room, since - OVERLAP)
         reached("quizzes.after_history")
-        for heard in said:
+        if said is None:
+            self._deafness.put_back(room, since)
+            again = self._clock.now() + AGAIN
+            self._clock.wake(f"missed {room}", again, lambda: self._hear_again(session))
+        for heard in said or ():
             # A command that nobody took is no answer; who gave it sees that nothing came of it.
             if heard.text.startswith(self.prefix_of(plan.guild, room)):
                 continue
@@ -478,6 +513,11 @@ class Quizzes:
                 plan.guild, room, heard.player, heard.name, heard.at, heard.id, private=plan.private
             )
             await self.hear(asker, heard.text)
+
+    async def _hear_again(self, session: Session) -> None:
+        held = self._sessions.get(session.plan.room)
+        if held and held.plan.id == session.plan.id:
+            await self._hear_missed(held)
 
     async def park(self) -> None:
         """Say in each open room that we are back in a moment, and wait until it is said and all is recorded."""
@@ -499,7 +539,7 @@ def _is_weightless(session: Session, answer: Answer, after: Session) -> bool:
     return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
 
 
-def _is_said(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
-    """Whether what a session says when it goes on is said already, or was not to be said yet."""
+def _is_said(outcome: Outcome, outcomes: Sequence[Outcome], *, told: bool) -> bool:
+    """Whether what a session says when it goes on is said already, or would puzzle those who were not `told` why."""
     asked = isinstance(outcome, Asked) and any(isinstance(other, Asked) for other in outcomes)
-    return asked or isinstance(outcome, Closed | Ended)
+    return asked or isinstance(outcome, Closed | Ended) or (isinstance(outcome, Returned) and not told)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.core.judge import Ruling, VerdictKind
 from bot.core.ledger import Entry, StoreAwayError
@@ -10,6 +11,7 @@ from bot.core.quiz import Round, Session, step
 from bot.core.quiz.events import Outcome, Overrule, Overruled
 from bot.core.quiz.ruling import is_ruled
 from bot.core.text import clean, fold
+from bot.service.audit import note
 from bot.service.customs import Settings
 from bot.service.people import Asker
 from bot.service.ports import Store
@@ -69,10 +71,11 @@ class Rulings:
         if players:
             event = Overrule(round_.number, players, accepted, asker.id)
             changes = _changes(await self._overrule(session, event, asker))
-        await self._store.note(
-            asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
+        await note(
+            self._store, asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
         )
-        await self._quizzes.names.learn(asker.guild, [player for player, _ in changes])
+        with suppress(StoreAwayError):
+            await self._quizzes.names.learn(asker.guild, [player for player, _ in changes])
         log.info("ruling: room=%s item=%s accepted=%s", asker.room, item.id, accepted)
         named = [(self._quizzes.names.of(asker.guild, player), points) for player, points in changes]
         return words.ruled(item, answer, named, accepted=accepted)

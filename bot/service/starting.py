@@ -2,8 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
 from random import Random
 
 from bot.core.customs import Customs
@@ -21,8 +21,6 @@ from bot.words import access, lines
 from bot.words.reply import Reply
 
 log = logging.getLogger(__name__)
-
-NewId = Callable[[], str]
 
 MOST_OPEN = 20
 """Open sessions that one guild may have."""
@@ -59,10 +57,11 @@ class Starting:
     def last(self, guild: str, room: str) -> Options:
         """Return the options of the last quiz in a room, or the defaults."""
         kept = self._settings.remembered(guild, room, "last")
-        return _read(kept) if kept else self.defaults(guild, room)
+        defaults = self.defaults(guild, room)
+        return _read(kept, defaults) if kept else defaults
 
-    async def start(self, asker: Asker, options: Options) -> Reply | None:
-        """Start a quiz; return a word to the starter if it cannot be."""
+    async def start(self, asker: Asker, options: Options, *, seated: bool = True) -> Reply | None:
+        """Start a quiz; return a word to the starter if it cannot be. Who is not there is not `seated`."""
         if refusal := self._refusal(asker):
             return refusal
         pool = [item for item in self._pool(asker.guild) if _suits(item, options)]
@@ -74,7 +73,7 @@ class Starting:
             await self._settings.remember(asker.guild, asker.room, "last", _written(options))
         except StoreAwayError:
             return lines.store_away()
-        return await self._begin(asker, options, items)
+        return await self._begin(asker, options, items, seated=seated)
 
     async def start_with(self, asker: Asker, items: Sequence[Item], options: Options) -> Reply | None:
         """Start a quiz on just those items."""
@@ -100,9 +99,11 @@ class Starting:
         items = [over.plan.items[index] for index in missed]
         return await self.start_with(asker, items, over.plan.options)
 
-    async def _begin(self, asker: Asker, options: Options, items: Sequence[Item]) -> Reply | None:
+    async def _begin(
+        self, asker: Asker, options: Options, items: Sequence[Item], *, seated: bool = True
+    ) -> Reply | None:
         if not MODES[options.mode].solo or asker.private:
-            return await self._open(asker, options, items)
+            return await self._open(asker, options, items, seated=seated)
         aside = await self._chat.aside(asker)
         if aside is None:
             return access.cannot_go_private()
@@ -111,7 +112,9 @@ class Starting:
         refused = await self._open(aside, options, items)
         return refused if refused or aside.room == asker.room else access.went_private()
 
-    async def _open(self, asker: Asker, options: Options, items: Sequence[Item]) -> Reply | None:
+    async def _open(
+        self, asker: Asker, options: Options, items: Sequence[Item], *, seated: bool = True
+    ) -> Reply | None:
         plan = Plan(
             id=f"{self._dice.getrandbits(64):016x}",
             guild=asker.guild,
@@ -122,7 +125,7 @@ class Starting:
             private=asker.private or MODES[options.mode].solo,
         )
         await self._quizzes.names.meet(asker)
-        refused = await self._quizzes.begin(plan, asker.player)
+        refused = await self._quizzes.begin(plan, asker.player, seated=seated)
         if refused is None:
             await self._remember(asker, "session", plan.id)
         return refused
@@ -156,33 +159,15 @@ def _suits(item: Item, options: Options) -> bool:
 
 
 def _written(options: Options) -> str:
-    return json.dumps(
-        {
-            "mode": options.mode,
-            "rounds": options.rounds,
-            "seconds": options.seconds,
-            "grace": options.grace,
-            "hints": options.hints,
-            "shuffled": options.shuffled,
-            "topics": options.topics,
-            "difficulty": options.difficulty,
-            "types": options.types,
-            "teams": options.teams,
-        }
-    )
+    return json.dumps(asdict(options))
 
 
-def _read(kept: str) -> Options:
-    raw = json.loads(kept)
-    return Options(
-        mode=ModeName(raw["mode"]),
-        rounds=raw["rounds"],
-        seconds=raw["seconds"],
-        grace=raw["grace"],
-        hints=raw["hints"],
-        shuffled=raw["shuffled"],
-        topics=tuple(raw["topics"]),
-        difficulty=raw["difficulty"],
-        types=tuple(map(ItemType, raw["types"])),
-        teams=raw["teams"],
-    )
+def _read(kept: str, default: Options) -> Options:
+    """Return options as they were kept; what another version of the program kept may be of no use any more."""
+    try:
+        raw = json.loads(kept)
+        known = {field.name: raw[field.name] for field in fields(Options) if field.name in raw}
+        enums = {"mode": ModeName(raw["mode"]), "types": tuple(map(ItemType, raw["types"]))}
+        return replace(default, **known | enums | {"topics": tuple(raw["topics"])})
+    except (KeyError, TypeError, ValueError):
+        return default

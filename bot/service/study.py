@@ -1,7 +1,11 @@
 """The study: all use cases in one place, for the front ends."""
 
+import logging
+from contextlib import suppress
+from datetime import datetime
 from random import Random
 
+from bot.core.ledger import StoreAwayError
 from bot.service.boards import Boards
 from bot.service.cooldown import Cooldown
 from bot.service.customs import Settings
@@ -17,6 +21,8 @@ from bot.service.quizzes import Quizzes
 from bot.service.rulings import Rulings
 from bot.service.starting import Starting
 from bot.service.timetable import Timetable
+
+log = logging.getLogger(__name__)
 
 
 class Study:
@@ -47,8 +53,8 @@ class Study:
         self.boards = Boards(shelf, store, self.settings, self.quizzes, self.starting)
         self.managing = Managing(shelf, store, self.settings, self.quizzes)
         self.rulings = Rulings(store, self.settings, self.quizzes)
-        self.privacy = Privacy(store, self.quizzes)
         self.timetable = Timetable(shelf, store, clock, self.settings, self.quizzes, self.starting)
+        self.privacy = Privacy(store, self.quizzes, self.timetable)
         self.dailies = Dailies(shelf, store, self.settings, self.quizzes)
         self.doctor = Doctor(shelf, store, self.settings, self.quizzes)
         self.housekeeping = Housekeeping(store, clock)
@@ -66,3 +72,23 @@ class Study:
         """A room is no more: end what runs in it, and let nothing start there by itself."""
         await self.quizzes.gone(room)
         await self.timetable.room_gone(room)
+
+    async def guild_gone(self, guild: str) -> None:
+        """A guild has the bot no more: end what runs in it, and let nothing start; what is kept stays for some time."""
+        self.timetable.guild_gone(guild)
+        for session in self.quizzes.sessions():
+            if session.plan.guild == guild:
+                await self.quizzes.gone(session.plan.room)
+        await self._note_guild(guild, self.clock.now())
+
+    async def guild_back(self, guild: str) -> None:
+        """A guild has the bot, perhaps again: what is still kept of it counts."""
+        await self._note_guild(guild, None)
+        with suppress(StoreAwayError):
+            await self.timetable.reload(guild)
+
+    async def _note_guild(self, guild: str, left: datetime | None) -> None:
+        try:
+            await self.store.guild_left(guild, left)
+        except StoreAwayError:
+            log.warning("not noted that a guild came or went: guild=%s", guild)

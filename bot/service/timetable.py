@@ -9,6 +9,7 @@ from bot.core.ledger import Entry, Schedule, StoreAwayError
 from bot.core.quiz.events import Stop
 from bot.core.quiz.session import MODES, ModeName
 from bot.core.schedule import is_now, next_due
+from bot.service.audit import note
 from bot.service.customs import Settings
 from bot.service.library import Shelf
 from bot.service.people import Asker
@@ -129,8 +130,11 @@ class Timetable:
         topics = (plan.topic,) if plan.topic in known else ()
         names = await self._store.names(plan.guild, [plan.by])
         asker = Asker(plan.guild, plan.room, plan.by, names.get(plan.by, ""), self._clock.now(), 0)
-        self._quizzes.outbox.put(plan.room, words.begins(plan), f"schedule:{plan.id}:{plan.due:%Y%m%d%H%M}")
-        refused = await self._starting.start(asker, replace(options, rounds=plan.rounds, topics=topics))
+        self._quizzes.outbox.put(
+            plan.room, words.begins(plan), f"schedule:{plan.guild}:{plan.id}:{plan.due:%Y%m%d%H%M}"
+        )
+        options = replace(options, rounds=plan.rounds, topics=topics)
+        refused = await self._starting.start(asker, options, seated=False)
         if refused is not None:
             prefix = self._settings.of(plan.guild, plan.room).prefix
             self._quizzes.outbox.put(plan.room, prefixed(replace(refused, private=False), prefix))
@@ -159,11 +163,10 @@ class Timetable:
         try:
             await self._quizzes.names.meet(asker)
             plan = replace(plan, id=await self._store.put_schedule(plan))
-            await self._store.note(
-                asker.guild, Entry(asker.at, asker.player, "schedule", detail=words.short(plan))
-            )
         except StoreAwayError:
             return lines.scores_away()
+        entry = Entry(asker.at, asker.player, "schedule", detail=words.short(plan))
+        await note(self._store, asker.guild, entry)
         self._plans[plan.guild, plan.id] = plan
         self._wait()
         return words.added(plan, self.of(plan.guild).index(plan) + 1, zone)
@@ -175,11 +178,12 @@ class Timetable:
             return words.no_such(number)
         plan = plans[number - 1]
         try:
-            if await self._store.drop_schedule(plan.guild, plan.id):
-                detail = f"drop {words.short(plan)}"
-                await self._store.note(plan.guild, Entry(asker.at, asker.player, "schedule", detail=detail))
+            dropped = await self._store.drop_schedule(plan.guild, plan.id)
         except StoreAwayError:
             return lines.scores_away()
+        if dropped:
+            detail = f"drop {words.short(plan)}"
+            await note(self._store, plan.guild, Entry(asker.at, asker.player, "schedule", detail=detail))
         self._plans.pop((plan.guild, plan.id), None)
         self._wait()
         return words.dropped(plan)
@@ -195,6 +199,18 @@ class Timetable:
             moved = replace(plan, due=next_due(plan.at, plan.days, zone, self._clock.now()))
             await self._store.put_schedule(moved)
             self._plans[guild, plan.id] = moved
+        self._wait()
+
+    async def reload(self, guild: str) -> None:
+        """Take up a guild's schedules as the store has them."""
+        held = await self._store.schedules(guild)
+        self.guild_gone(guild)
+        self._plans |= {(guild, plan.id): plan for plan in held}
+        self._wait()
+
+    def guild_gone(self, guild: str) -> None:
+        """Let nothing start in a guild that has the bot no more; the store keeps its schedules for some time."""
+        self._plans = {key: plan for key, plan in self._plans.items() if plan.guild != guild}
         self._wait()
 
     async def room_gone(self, room: str) -> None:

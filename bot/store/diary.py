@@ -29,7 +29,7 @@ class Diary:
         self._database = database
 
     async def schedules(self, guild: str | None = None) -> Sequence[Schedule]:
-        """Return a guild's schedules, or all, by guild and id."""
+        """Return a guild's schedules, or those of all guilds that have the bot, by guild and id."""
         asked = (ALL_SCHEDULES,) if guild is None else (SCHEDULES, guild)
         return [_schedule(row) for row in await self._database.look(*asked)]
 

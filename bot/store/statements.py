@@ -492,7 +492,8 @@ WHERE guild = ?1 ORDER BY guild, id
 """
 
 ALL_SCHEDULES = """
-SELECT id, guild, room, at, days, topic, rounds, role, by_player, due FROM schedules ORDER BY guild, id
+SELECT id, guild, room, at, days, topic, rounds, role, by_player, due FROM schedules
+WHERE guild NOT IN (SELECT guild FROM guilds WHERE left_at IS NOT NULL) ORDER BY guild, id
 """
 
 PUT_SCHEDULE = """

@@ -59,9 +59,10 @@ def refused(outcome: Refused) -> Reply:
             Refusal.NOT_NOW: _("That cannot be done at this point."),
             Refusal.CLOSED: _("That question is closed."),
             Refusal.NOT_PLAYING: _("This quiz is for the one who started it alone."),
-            Refusal.OUT: _("You are out of lives in this quiz; the next one is yours."),
+            Refusal.OUT: _("You are out of lives in this quiz; play along in the next one."),
             Refusal.ALREADY: _("You are in already."),
             Refusal.NOT_IN: _("You are not in this quiz."),
+            Refusal.BYSTANDER: _("Those who play decide on that; `!join` and you are one of them."),
             Refusal.RESTING: _("The quiz rests; `!resume` goes on."),
             Refusal.RUNNING: _("The quiz is not paused."),
         }[outcome.why]
@@ -107,12 +108,16 @@ def waiting_for_store() -> Reply:
     )
 
 
-def muted(room: str) -> Reply:
-    """To the starter: we cannot speak in the room."""
+def muted(room: str, *, forbidden: bool) -> Reply:
+    """To the starter: we cannot speak in the room, for we may not, or nothing that we say arrives."""
     return Reply(
-        _("I may not speak in <#{room}> any more, so the quiz there rests. `!resume` there goes on.").format(
-            room=room
-        ),
+        (
+            _("I may not speak in <#{room}> any more, so the quiz there rests. `!resume` there goes on.")
+            if forbidden
+            else _(
+                "Discord does not take what I say in <#{room}>, so the quiz there rests. `!resume` there goes on."
+            )
+        ).format(room=room),
         tone=Tone.NOTICE,
     )
 

@@ -173,7 +173,9 @@ def _team(team: str) -> str:
 def _members(session: Session) -> dict[str, list[str]]:
     members: dict[str, list[str]] = {}
     for player, tally in session.tallies.items():
-        members.setdefault(str(tally.team), []).append(player)
+        # Who was given points by a manager without playing is in no team.
+        if tally.team:
+            members.setdefault(str(tally.team), []).append(player)
     return members
 
 

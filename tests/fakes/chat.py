@@ -37,6 +37,6 @@ class Rooms:
         """Return the same player in a room of their own."""
         return replace(asker, room=f"aside-{asker.player}", private=True)
 
-    async def history(self, room: str, since: datetime) -> Sequence[Heard]:
+    async def history(self, room: str, since: datetime) -> Sequence[Heard] | None:
         """Return what the test says was said meanwhile."""
         return [heard for heard in self.unheard.get(room, ()) if heard.at >= since]

@@ -431,7 +431,8 @@ class DictStore:
     # Schedules and the item of the day.
 
     async def schedules(self, guild: str | None = None) -> Sequence[Schedule]:
-        return [plan for _, plan in sorted(self.plans.items()) if guild in {None, plan.guild}]
+        plans = [plan for _, plan in sorted(self.plans.items())]
+        return [plan for plan in plans if (plan.guild == guild if guild else plan.guild not in self.left)]
 
     async def put_schedule(self, schedule: Schedule) -> int:
         id_ = schedule.id or next(self.numbers[schedule.guild])

@@ -138,6 +138,11 @@ class Adjust:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """A manager took away all points that were given in the session so far; the store has done so already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overrule:
     """A manager decides that what those players said in a round counts, or does not."""
 
@@ -168,6 +173,7 @@ Event = (
     | Reveal
     | Grade
     | Adjust
+    | Clear
     | Overrule
     | Restarted
 )
@@ -372,6 +378,7 @@ class Refusal(StrEnum):
     OUT = "out"
     ALREADY = "already"
     NOT_IN = "not-in"
+    BYSTANDER = "bystander"
     RESTING = "resting"
     RUNNING = "running"
 

@@ -76,11 +76,11 @@ def present(item: Item, dice: Random) -> Item:
     return replace(item, shown=tuple(order))
 
 
-def open_session(plan: Plan, starter: str, now: datetime) -> Step:
-    """Start a session: form teams, or ask the first round at once."""
+def open_session(plan: Plan, starter: str, now: datetime, *, seated: bool = True) -> Step:
+    """Start a session: form teams, or ask the first round at once; a starter who is not there is not `seated`."""
     turns = tuple(Turn(index) for index in range(len(plan.items)))
     lives = plan.mode.lives
-    tallies = {} if plan.mode.teams else {starter: Tally(lives=lives)}
+    tallies = {} if plan.mode.teams or not seated else {starter: Tally(lives=lives)}
     session = Session(plan, starter, Phase.LOBBY, now + LOBBY, turns, tallies=tallies)
     return (session, (Gathering(),)) if plan.mode.teams else ask_next(session, now)
 

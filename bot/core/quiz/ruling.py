@@ -87,3 +87,15 @@ def adjust(session: Session, event: Adjust) -> Step:
         tally = replace(tally, points=tally.points + event.points)
     session = replace(session, tallies={**session.tallies, event.player: tally})
     return session, (Adjusted(event.player, event.points, event.id, event.recorded),)
+
+
+def clear(session: Session) -> Session:
+    """Return the session without the points that were given so far; no ruling gives or takes them once more."""
+    return replace(
+        session,
+        tallies={player: replace(tally, points=0) for player, tally in session.tallies.items()},
+        rounds=tuple(
+            replace(round_, undone=tuple(dict.fromkeys((*round_.undone, *round_.scored))))
+            for round_ in session.rounds
+        ),
+    )

@@ -278,6 +278,12 @@ class Session:
         """Whether somebody watches a quiz that another plays alone."""
         return self.plan.mode.solo and player != self.starter
 
+    def is_bystander(self, player: str) -> bool:
+        """Whether somebody has no say in what others play: not joined, gone, or without lives."""
+        tally = self.tallies.get(player)
+        out = tally is None or tally.left or (self.plan.mode.lives > 0 and tally.lives == 0)
+        return out and bool(self.players)
+
     def with_round(self, round_: Round) -> "Session":
         """Return the session with that round instead of the one of its number."""
         before, after = self.rounds[: round_.number - 1], self.rounds[round_.number :]

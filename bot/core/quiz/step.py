@@ -10,9 +10,9 @@ from bot.core.quiz.events import (
     Adjust,
     Answer,
     Asked,
+    Clear,
     Closed,
     Ended,
-    EndReason,
     Event,
     Gathering,
     Gone,
@@ -46,8 +46,8 @@ from bot.core.quiz.events import (
 from bot.core.quiz.hints import hint_count
 from bot.core.quiz.marking import close_at, hear, settle, smallest_team
 from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time, earliest
-from bot.core.quiz.ruling import adjust, overrule
-from bot.core.quiz.session import PauseReason, Phase, Rest, Said, Session, Tally
+from bot.core.quiz.ruling import adjust, clear, overrule
+from bot.core.quiz.session import EndReason, PauseReason, Phase, Rest, Said, Session, Tally
 
 AT_LEAST = timedelta(seconds=10)
 """What is left of a question, at least, after a pause or a restart."""
@@ -59,6 +59,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
     `now` is our clock, in UTC; answers count by the time that they carry.
     """
     match session.phase, event:
+        case (_, Clear()):
+            return clear(session), ()
         case (Phase.OVER, Adjust()):
             return adjust(session, event)
         case (Phase.OVER, Overrule()):
@@ -261,8 +263,10 @@ def _hint(session: Session, player: str) -> Step:
         return session, (Refused(player, Refusal.HINTS_OFF),)
     if round_.hints >= hint_count(session.item):
         return session, (Refused(player, Refusal.NO_MORE_HINTS),)
+    if session.is_bystander(player):
+        return session, (Refused(player, Refusal.BYSTANDER),)
     votes = tuple(sorted({*round_.hint_votes, player}))
-    needed = _majority(session)
+    needed = _majority(session, votes)
     if len(votes) < needed:
         session = session.with_round(replace(round_, hint_votes=votes))
         return session, (Voted(Wish.HINT, len(votes), needed),)
@@ -271,14 +275,19 @@ def _hint(session: Session, player: str) -> Step:
     return session, (Hinted(round_.number, level),)
 
 
-def _majority(session: Session) -> int:
-    return len(session.players) // 2 + 1 if len(session.players) > 1 else 1
+def _majority(session: Session, votes: tuple[str, ...]) -> int:
+    """More than half of those who play, with those who vote although nobody waits for them any more."""
+    return len({*session.players, *votes}) // 2 + 1
 
 
 def _skip(session: Session, player: str, may: bool, now: datetime) -> Step:
+    if may or player == session.starter:
+        return close(session, now, skipped=True)
+    if session.is_bystander(player):
+        return session, (Refused(player, Refusal.BYSTANDER),)
     votes = tuple(sorted({*session.round.skip_votes, player}))
-    needed = _majority(session)
-    if may or player == session.starter or len(votes) >= needed:
+    needed = _majority(session, votes)
+    if len(votes) >= needed:
         return close(session, now, skipped=True)
     session = session.with_round(replace(session.round, skip_votes=votes))
     return session, (Voted(Wish.SKIP, len(votes), needed),)
