@@ -128,3 +128,25 @@ def test_who_is_given_points_without_playing_is_in_no_team():
     shown = scores(session, SPEECH)
     assert [field.name for field in shown.fields] == ["Teams", "Standings"]
     assert shown.fields[0].value == "1. Team A · 0 points a head (ann)"
+
+
+def test_the_first_question_says_how_it_is_played():
+    for mode, word in (
+        (ModeName.RACE, "A race"),
+        (ModeName.SURVIVAL, "each has 3"),
+        (ModeName.EVERYONE, "**"),
+    ):
+        session = opened([typed(1), typed(2)], Options(mode=mode, rounds=2))
+        assert question(session, 1).text.startswith(word) or word in question(session, 1).text.split("\n")[0]
+        assert question(session, 1, again=True).text.startswith("**")
+    assert question(opened([typed(1)], Options(rounds=5)), 1).text.startswith("Only 1 question fits.")
+
+
+def test_an_example_is_not_the_answer():
+    options = tuple(Option(text, right=text in "ac") for text in "abcd")
+    multi = replace(choice(2), type=ItemType.MULTI, options=options)
+    assert "such as `B C`" in question(opened([multi]), 1).text
+    match = replace(
+        typed(1), type=ItemType.MATCH, answers=(), pairs=(("x", "1"), ("y", "2"), ("z", "3")), shown=(2, 1, 0)
+    )
+    assert "such as `A B C`" in question(opened([match]), 1).text

@@ -62,3 +62,11 @@ async def test_a_modal_answers_unseen_in_its_own_round():
     late = await press(here.study, here.asker("cem"), f"said:{where}:1", ["oxygen"])
     assert late is not None
     assert "closed" in getattr(late, "text", "")
+
+
+async def test_who_has_a_quiz_of_their_own_open_is_told_where():
+    here = await world()
+    await here.start(options=replace(QUICK, mode=ModeName.EXAM))
+    refused = await here.start(options=replace(QUICK, mode=ModeName.FLASH))
+    assert refused is not None
+    assert "in your direct messages" in refused.text

@@ -359,7 +359,7 @@ def test_a_list_is_completed_by_the_group_in_a_race():
         (Tick(), 5),
     )
     assert [found.elements for found in of_type(Found, happened)] == [(0,), (1,), (3,)]
-    assert scored(session) == {"ann": 4, "bob": 4, "cem": 4}
+    assert scored(session) == {"ann": 4, "bob": 3, "cem": 3}
 
 
 def test_a_list_is_each_ones_own_when_everyone_plays():

@@ -175,7 +175,7 @@ def test_of_more_elements_than_are_needed_the_first_that_were_said_count(third: 
 def test_a_list_that_comes_again_is_worth_less():
     session, _ = run(opened([listing(2)], RACE), *silent_round(1))
     session, _ = run(session, (said("ann", replace(NEARLY, matched=(0, 1)), 40), 40), (Tick(), 42))
-    assert session.tallies["ann"].points == 3 + 3
+    assert session.tallies["ann"].points == 3 + 2
 
 
 def test_who_was_late_is_given_the_points_once_and_nobody_else_again():
@@ -235,3 +235,39 @@ def test_who_was_late_in_a_survival_has_the_life_back_and_no_more_than_all():
         "bob": 3,
         "cem": 3,
     }
+
+
+def test_who_plays_alone_is_asked_what_they_let_pass_too():
+    session = opened([typed(1), typed(2), typed(3)], Options(mode=ModeName.EXAM, rounds=3))
+    session, _ = run(session, (said("ann", RIGHT, 1), 1), (Skip("ann"), 2), (Tick(), 60))
+    assert session.phase is Phase.OVER
+    tally = session.tallies["ann"]
+    assert (tally.right, tally.asked, tally.missed) == (1, 3, (1, 2))
+
+
+def test_a_skipped_round_costs_nobody_a_life():
+    session = opened([typed(1), typed(2)], Options(mode=ModeName.SURVIVAL, rounds=2))
+    session, happened = run(session, (Join("bob"), 0), (said("bob", WRONG, 1), 1), (Skip("ann"), 2))
+    assert {tally.lives for tally in session.tallies.values()} == {3}
+    assert next(outcome.lost for outcome in happened if isinstance(outcome, Closed)) == ()
+
+
+def test_standings_are_not_shown_twice_at_the_end():
+    items = [typed(number) for number in range(1, 8)]
+    session = opened(items, EVERYONE)
+    for number in range(4):
+        session, _ = run(
+            session,
+            (said("ann", RIGHT, 40 * number + 1), 40 * number + 1),
+            (Tick(), 40 * number + 31),
+            (Tick(), 40 * number + 39),
+        )
+    assert session.round.number == 5
+    session, happened = run(session, (said("ann", RIGHT, 170), 170), (Stop("ann"), 171))
+    assert [outcome.standings for outcome in happened if isinstance(outcome, Closed)] == [False]
+
+
+def test_a_quiz_that_makes_room_for_the_next_was_stopped_by_nobody():
+    session, happened = run(opened([typed(1)]), (Stop("", may=True), 1))
+    assert session.phase is Phase.OVER
+    assert happened == [Ended(EndReason.FORGOTTEN)]

@@ -155,7 +155,7 @@ def test_a_hint_makes_the_elements_found_after_it_worth_less():
         (said("ann", replace(NEARLY, matched=(1,)), 3), 3),
         (Tick(), 5),
     )
-    assert session.tallies["ann"].points == 5 + 3
+    assert session.tallies["ann"].points == 5 + 2
 
 
 def test_flash_counts_what_was_known_and_brings_back_what_was_not():

@@ -63,7 +63,7 @@ def test_a_replay_after_a_hint_makes_an_element_worth_no_less():
     session, _ = run(
         opened([hinted], RACE), first, (Hint("ann"), 2), first, (said("ann", naming(1), 3), 3), (Tick(), 5)
     )
-    assert session.tallies["ann"].points == 5 + 3
+    assert session.tallies["ann"].points == 5 + 2
 
 
 def test_everybody_has_answered_when_everybody_has_named_enough():

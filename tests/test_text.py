@@ -86,3 +86,20 @@ def test_what_cannot_be_read_is_a_flaw(text: str, flaw: Flaw):
 @given(st.text(st.characters(), max_size=500))
 def test_cleaning_never_raises_and_ends_short(text: str):
     assert len(clean(text).text) <= 300
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        (":D", ""),
+        ("D:", ""),
+        (";-)", ""),
+        ("B :D", "B"),
+        (":P C", "C"),
+        ("D: the council", "D: the council"),
+        ("3:1", "3:1"),
+        ("a; b", "a; b"),
+    ],
+)
+def test_a_face_is_no_letter(typed: str, left: str):
+    assert clean(typed).text == left

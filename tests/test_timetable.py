@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import HandClock
-from bot.commands import press, say
-from bot.core.answers import letters, right_letters
-from bot.core.daily import shuffled
-from bot.core.ledger import Consent, Schedule, StoreAwayError
+from bot.commands import say
+from bot.core.ledger import Schedule, StoreAwayError
 from bot.core.quiz.session import ModeName
 from bot.service.people import Asker
 from bot.words.reply import Reply
@@ -23,15 +21,6 @@ async def told(here: World, line: str, player: str = "ann", guild: str = "guild"
     reply = await say(here.study, here.asker(player, guild=guild, manager=True), line)
     assert isinstance(reply, Reply)
     return reply
-
-
-async def right_and_wrong(here: World) -> tuple[str, str]:
-    """A right and a wrong letter for the item of the first day."""
-    daily = await here.store.daily("guild", "2026-01-01")
-    assert daily
-    item = shuffled(here.study.shelf.library.items[daily.item], "guild", daily.day)
-    right = right_letters(item)
-    return right, next(letter for letter, _text in letters(item) if letter != right)
 
 
 async def test_a_quiz_starts_by_itself_at_the_groups_hour_every_day():
@@ -181,7 +170,9 @@ async def test_schedules_are_listed_dropped_and_audited_in_their_group_alone():
     assert (await told(here, "!schedule drop 3")).text.startswith("Nothing is scheduled as number 3")
     assert (await told(here, "!schedule drop 0")).text.startswith("Nothing is scheduled as number 0")
     dropped = await told(here, "!schedule drop 1")
-    assert dropped.text == "No longer scheduled: daily 18:00, 5 questions in room."
+    gone, left = dropped.text.split("\n")
+    assert gone == "No longer scheduled: daily 18:00, 5 questions in room."
+    assert left.startswith("**1** Sun 09:00")
     assert (await told(here, "!schedule list")).text.startswith("**1** Sun 09:00")
     assert len(here.study.timetable.of("guild")) == 1
     assert (await told(here, "!audit")).text.count("changed the schedule") == 3
@@ -218,76 +209,16 @@ async def test_what_cannot_be_scheduled_is_said(line: str):
 
 async def test_a_group_has_its_fill_of_schedules():
     here = await world()
-    for _ in range(20):
-        await told(here, "!schedule daily 18:00")
+    for minute in range(20):
+        assert (await told(here, f"!schedule daily 18:{minute + 10}")).text.startswith("Scheduled")
     assert (await told(here, "!schedule daily 18:00")).text.startswith("A group can have 20")
 
 
-async def test_the_item_of_the_day_is_one_for_the_group_and_revealed_the_next_day():
+async def test_two_quizzes_are_not_scheduled_for_one_time_and_room():
     here = await world()
-    first = await told(here, "!daily")
-    assert first.title == "Question of the day · 2026-01-01"
-    assert len(first.buttons) > 1
-    assert [button.action for button in first.buttons] == [
-        f"daily:2026-01-01:{letter}" for letter in "ABCDE"[: len(first.buttons)]
-    ]
-    assert (await told(here, "!daily", "bob")).text == first.text
-    right, wrong = await right_and_wrong(here)
-    assert (await told(here, f"!daily {right.lower()}", "bob")).text.startswith(f"Noted: {right}")
-    pressed = await press(here.study, here.asker("cem"), f"daily:2026-01-01:{wrong}")
-    assert isinstance(pressed, Reply)
-    assert pressed.text.startswith("Noted")
-    assert pressed.private
-    assert (await told(here, f"!daily {wrong}", "bob")).text.startswith("You have answered")
-    assert "2 answers so far" in (await told(here, "!daily")).footer
-    assert not (await told(here, "!daily")).fields
-    await here.passes(DAY / 2)
-    second = await told(here, "!daily")
-    assert second.title == "Question of the day · 2026-01-02"
-    assert second.fields[0].name == "Yesterday"
-    assert f"**{right} · " in second.fields[0].value
-    assert second.fields[0].value.endswith("1 of 2 had it: bob.")
-    late = await press(here.study, here.asker("dee"), first.buttons[0].action)
-    assert isinstance(late, Reply)
-    assert late.text.startswith("That day is over")
-
-
-async def test_who_is_on_no_board_is_not_named_and_a_hidden_board_names_nobody():
-    here = await world()
-    await told(here, "!daily")
-    right, _wrong = await right_and_wrong(here)
-    for player in ("bob", "cem"):
-        await told(here, f"!daily {right}", player)
-    here.study.quizzes.names.consents["guild", "bob"] = Consent.UNLISTED
-    await here.passes(DAY / 2)
-    assert (await told(here, "!daily")).fields[0].value.endswith("2 of 2 had it: cem.")
-    await told(here, "!settings board own")
-    assert (await told(here, "!daily")).fields[0].value.endswith("2 of 2 had it.")
-
-
-@pytest.mark.parametrize("line", ["!daily Z", "!daily AB", "!daily nothing like it"])
-async def test_a_letter_that_is_not_there_is_refused(line: str):
-    here = await world()
-    assert (await told(here, "!daily A")).text.startswith("Nobody has asked")
-    await told(here, "!daily")
-    assert (await told(here, line)).text.startswith("Answer with a letter: A")
-
-
-async def test_without_items_to_press_there_is_none():
-    here = await world()
-    await told(here, "!settings packs_off cells")
-    assert (await told(here, "!daily")).text == "There is no question for today."
-    reply = await press(here.study, here.asker("ann"), "daily:x")
-    assert isinstance(reply, Reply)
-    assert reply.text == "That is no longer there."
-
-
-async def test_an_item_that_was_withdrawn_is_not_shown():
-    here = await world()
-    await told(here, "!daily")
-    held = here.store.daily
-    assert await held("guild", "2026-01-01")
-    library = here.study.shelf.library
-    here.study.shelf.library = replace(library, items={})
-    assert (await told(here, "!daily")).text == "There is no question for today."
-    here.study.shelf.library = library
+    await told(here, "!schedule mon,thu 18:00")
+    taken = "Number 1 comes there at that time already: Mon, Thu 18:00"
+    assert (await told(here, "!schedule daily 18:00")).text.startswith(taken)
+    assert (await told(here, "!schedule thu 6pm")).text.startswith(taken)
+    for fits in ("tue 18:00", "thu 18:01"):
+        assert (await told(here, f"!schedule {fits}")).text.startswith("Scheduled")

@@ -57,3 +57,8 @@ def next_due(at: str, days: Sequence[int], zone: str, after: datetime) -> dateti
 def is_now(at: str, days: Sequence[int], zone: str, now: datetime) -> bool:
     """Return whether a due time is now, or so little ago that it is not too late."""
     return next_due(at, days, zone, now - TOO_LATE) <= now
+
+
+def meets(at: str, days: Sequence[int], other_at: str, other_days: Sequence[int]) -> bool:
+    """Return whether two schedules ever come at one and the same time; no days are all days."""
+    return at == other_at and not (days and other_days and set(days).isdisjoint(other_days))

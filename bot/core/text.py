@@ -94,7 +94,7 @@ class Typed:
 
 
 # Most of what is typed holds none of these and needs no closer look.
-_MARKED = re.compile(r"[*~|`_\\<@:>#\n/]|www\.|^[ \t]*[-+] ", re.IGNORECASE)
+_MARKED = re.compile(r"[*~|`_\\<@:;>#\n/]|www\.|^[ \t]*[-+] ", re.IGNORECASE)
 _LINK = re.compile(r"https?://|\bwww\.\w|\bdiscord\.gg/", re.IGNORECASE)
 # https://discord.com/developers/docs/reference#message-formatting
 _DISCORD = re.compile(
@@ -102,6 +102,8 @@ _DISCORD = re.compile(
     r"|@everyone\b|@here\b|(?<![\w:]):[a-z_]\w+:(?![\w:])",
     re.IGNORECASE,
 )
+# Faces, which name no option: :D ;-P; a letter and a colon are one only where nothing else is said.
+_FACE = re.compile(r"(?<!\S)(?:[:;]['-]?[DPOSop()|/\\3*]+)(?!\S)|^\s*D+[:;]\s*$")
 _FENCE = re.compile(r"```(?:\w+\n)?")
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:>>> |> |#{1,3} |-# |[-*+] )+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([^\w\s])")
@@ -121,7 +123,7 @@ def clean(text: str) -> Typed:
     if _MARKED.search(text):
         if _LINK.search(text):
             return Typed("", Flaw.LINK)
-        text = _FENCE.sub(" ", _DISCORD.sub(" ", text))
+        text = _FENCE.sub(" ", _FACE.sub(" ", _DISCORD.sub(" ", text)))
         text = _MARKUP.sub("", _ESCAPE.sub(r"\1", _LINE_MARKUP.sub("", text)))
     # One character may stand for eighteen, so what is too long is seen before each of them is looked at.
     if len(text) > _MOST_DECOMPOSED or (

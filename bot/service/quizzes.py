@@ -275,8 +275,10 @@ class Quizzes:
             match outcome:
                 case Refused():
                     return lines.refused(outcome)
-                case Noted(number) if session and session.is_running and session.round.number == number:
-                    return lines.noted()
+                case Noted(number, _, last) if (
+                    session and session.is_running and session.round.number == number
+                ):
+                    return lines.noted(last=last)
                 case Prompted(_, _, verdict, True):
                     return lines.prompted(verdict)
                 case Found(number, player, elements, named, True) if session:

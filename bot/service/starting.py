@@ -82,7 +82,7 @@ class Starting:
         if not items:
             return lines.nothing_to_ask()
         shown = tuple(present(replace(item, shown=()), self._dice) for item in items)
-        return await self._begin(asker, options, shown)
+        return await self._begin(asker, replace(options, rounds=len(shown)), shown)
 
     async def about(self, asker: Asker, key: str, options: Options | None = None) -> Reply | None:
         """Start a quiz on one fact, short unless the options say otherwise."""
@@ -108,7 +108,7 @@ class Starting:
         if aside is None:
             return access.cannot_go_private()
         if self._quizzes.session(aside.room):
-            return lines.already_running()
+            return access.own_quiz_open()
         refused = await self._open(aside, options, items)
         return refused if refused or aside.room == asker.room else access.went_private()
 

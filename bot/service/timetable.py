@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.core.ledger import Entry, Schedule, StoreAwayError
 from bot.core.quiz.events import Stop
 from bot.core.quiz.session import MODES, ModeName
-from bot.core.schedule import is_now, next_due
+from bot.core.schedule import is_now, meets, next_due
 from bot.service.audit import note
 from bot.service.customs import Settings
 from bot.service.library import Shelf
@@ -118,7 +118,7 @@ class Timetable:
         running = self._quizzes.session(plan.room)
         if running is not None and running.is_forsaken:
             # Yesterday's, most likely, to which nobody came.
-            await self._quizzes.happen(plan.room, Stop(plan.by, may=True))
+            await self._quizzes.happen(plan.room, Stop("", may=True))
             await self._quizzes.outbox.emptied(plan.room)
         elif running is not None:
             log.info("schedule skipped, a quiz is running: guild=%s id=%d", plan.guild, plan.id)
@@ -152,11 +152,15 @@ class Timetable:
             return words.too_many(MOST)
         if plan.room and not await self.reaches(asker, plan.room):
             return words.out_of_reach()
+        room = plan.room or asker.room
+        for number, other in enumerate(self.of(asker.guild), 1):
+            if other.room == room and meets(other.at, other.days, plan.at, plan.days):
+                return words.taken(number, other)
         zone = self._settings.of(asker.guild).zone
         plan = replace(
             plan,
             guild=asker.guild,
-            room=plan.room or asker.room,
+            room=room,
             by=asker.player,
             due=next_due(plan.at, plan.days, zone, self._clock.now()),
         )
@@ -186,7 +190,7 @@ class Timetable:
             await note(self._store, plan.guild, Entry(asker.at, asker.player, "schedule", detail=detail))
         self._plans.pop((plan.guild, plan.id), None)
         self._wait()
-        return words.dropped(plan)
+        return words.dropped(plan, self.of(asker.guild))
 
     def listed(self, asker: Asker) -> Reply:
         """List the group's schedules."""

@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from bot.core.judge import Judge, Reason, Verdict, VerdictKind, is_chatter
 from bot.core.pack import Item
-from bot.core.quiz.marking import TALK as TALK_WORDS
+from bot.core.quiz.marking import MOST_WORDS
 from bot.core.text import fold
 
 TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
@@ -49,5 +49,5 @@ class ChatVerdicts:
         if not judge.is_talk(item, text):
             return judge.judge(item, text)
         # Of more words nobody is taken for a player anyway.
-        short = len(text.split()) <= TALK_WORDS
+        short = len(text.split()) <= MOST_WORDS
         return NOTHING if short and is_chatter(fold(text).split()) else TALK

@@ -88,6 +88,15 @@ def content_is_off() -> Reply:
     return _notice(text)
 
 
+def own_quiz_open() -> Reply:
+    """Who wants to play alone has not finished the last quiz that they played so."""
+    return _notice(
+        _(
+            "Your last quiz of your own is still open in your direct messages; finish it there, or `!stop` it there."
+        )
+    )
+
+
 def went_private() -> Reply:
     """What one does alone goes on in a direct message."""
     return _notice(_("That is for you alone, so it goes on in your direct messages."))

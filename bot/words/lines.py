@@ -63,14 +63,18 @@ def refused(outcome: Refused) -> Reply:
             Refusal.ALREADY: _("You are in already."),
             Refusal.NOT_IN: _("You are not in this quiz."),
             Refusal.BYSTANDER: _("Those who play decide on that; `!join` and you are one of them."),
+            Refusal.ANSWERED: _("You have answered; in a race the first answer counts."),
+            Refusal.NO_OPTION: _("That names none of the options, or not in a way that I understand."),
             Refusal.RESTING: _("The quiz rests; `!resume` goes on."),
             Refusal.RUNNING: _("The quiz is not paused."),
         }[outcome.why]
     )
 
 
-def noted() -> Reply:
+def noted(*, last: bool = False) -> Reply:
     """A deliberate answer stands."""
+    if last:
+        return _notice(_("Noted. In a race the first answer counts."))
     return _notice(_("Noted. You can change it until the question closes."))
 
 

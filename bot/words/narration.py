@@ -101,8 +101,12 @@ def _line(session: Session, outcome: Outcome, speech: Speech) -> str:  # noqa: C
             return f"{speech.name(player)}: {verdicts.reason(verdict)}"
         case Missed(_number, _player, verdict):
             return verdicts.missed(verdict)
-        case Found(number, player, elements, named, False):
+        case Found(number, player, elements, named, False) if (
+            session.plan.private or session.plan.mode.first_wins
+        ):
             return found(session, number, player, elements, named, speech)
+        case Found(number, player, _, named, False):
+            return _progress(session, number, player, named, speech)
         case Awarded(number, player, gained, True):
             text = _("{player} had question {number} right in time, it only came late: +{points}.")
             return text.format(player=speech.name(player), number=number, points=gained)
@@ -150,6 +154,14 @@ def found(
     left = max(0, item.need - len(named))
     line = f"{speech.name(player)}: {new}."
     return line + " " + (many("{count} to go.", "{count} to go.", left) if left else _("Complete."))
+
+
+def _progress(session: Session, number: int, player: str, named: Sequence[int], speech: Speech) -> str:
+    """Say how much of a list is to come, where others may still write down what is confirmed."""
+    left = session.plan.items[session.rounds[number - 1].item].need - len(named)
+    if left <= 0:
+        return ""
+    return f"{speech.name(player)}: {many('{count} to go.', '{count} to go.', left)}"
 
 
 def _gathering(session: Session) -> Reply:

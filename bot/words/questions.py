@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.core.answers import letters
+from bot.core.answers import letters, right_letters
 from bot.core.pack import Item, ItemType
 from bot.core.quiz.hints import hint, hint_count
-from bot.core.quiz.session import Round, Session
+from bot.core.quiz.session import ModeName, Round, Session
 from bot.core.scoring import points
 from bot.words.escape import cut
 from bot.words.language import _, many
@@ -42,13 +42,43 @@ def question(session: Session, number: int, *, again: bool = False) -> Reply:
     """Ask a round."""
     round_ = session.rounds[number - 1]
     item = session.plan.items[round_.item]
-    parts = (f"**{item.stem}**", *presented(item), *_given_hints(session, round_), _how(session, item))
+    begins = number == 1 and not (again or round_.review)
+    parts = (
+        _rules(session) if begins else "",
+        f"**{item.stem}**",
+        *presented(item),
+        *_given_hints(session, round_),
+        _how(session, item),
+    )
     return Reply(
         title=_heading(session, round_, item, again=again),
         text="\n\n".join(part for part in parts if part),
         buttons=_buttons(session, round_, item),
         menus=_menus(session, round_, item),
     )
+
+
+def _rules(session: Session) -> str:
+    """Say at the first question how it is played, and that fewer questions fit than were wanted."""
+    options, count = session.plan.options, len(session.plan.items)
+    rules = {
+        ModeName.EVERYONE: "",
+        ModeName.RACE: _("A race: the first right answer takes the points."),
+        ModeName.SURVIVAL: many(
+            "Survival: who is wrong or silent loses a life; each has {count}.",
+            "Survival: who is wrong or silent loses a life; each has {count}.",
+            session.plan.mode.lives,
+        ),
+        ModeName.EXAM: _("An exam: what was right is told at the end."),
+        ModeName.FLASH: _("Cards: think, turn the card, and say whether you knew it."),
+        ModeName.TEAMS: _("Teams: each has the points of its members on average."),
+    }[options.mode]
+    fewer = (
+        many("Only {count} question fits.", "Only {count} questions fit.", count)
+        if count < options.rounds
+        else ""
+    )
+    return " ".join(part for part in (rules, fewer) if part)
 
 
 def _heading(session: Session, round_: Round, item: Item, *, again: bool) -> str:
@@ -98,15 +128,22 @@ def _how(session: Session, item: Item) -> str:
         ItemType.LIST: many(
             "{count} answer.", "{count} answers, one by one or with commas between them.", item.need
         ),
-        ItemType.MULTI: _("All that fit, such as `A C`."),
+        ItemType.MULTI: _("All that fit, such as `{example}`."),
         ItemType.ORDER: _("The letters in the right order, such as `{example}`."),
         ItemType.MATCH: _("The letters for 1, 2, 3 …, such as `{example}`."),
     }
-    example = " ".join(reversed([letter for letter, _text in letters(item)]))
-    way = ways.get(item.type, "").format(example=example)
+    way = ways.get(item.type, "").format(example=_example(item))
     closes = session.round.closes
     time = _("Closes {when}.").format(when=until(closes)) if closes else ""
     return " ".join(part for part in (way, time) if part)
+
+
+def _example(item: Item) -> str:
+    """Return letters that show how to answer, and are not the answer."""
+    shown = [letter for letter, _text in letters(item)]
+    multi = item.type is ItemType.MULTI
+    examples = (["A", "C"], ["B", "C"]) if multi else (shown[::-1], shown)
+    return next((" ".join(each) for each in examples if " ".join(each) != right_letters(item)), "")
 
 
 def _buttons(session: Session, round_: Round, item: Item) -> tuple[Button, ...]:

@@ -211,7 +211,7 @@ def farewell(session: Session, ended: Ended, speech: Speech) -> Reply:
         EndReason.STOPPED: _("The quiz was stopped; its scores stand.")
         if not ended.player
         else _("{player} stopped the quiz; its scores stand.").format(player=speech.name(ended.player)),
-        EndReason.FORGOTTEN: _("Nobody came back to this quiz for a day; its scores stand."),
+        EndReason.FORGOTTEN: _("Nobody came back to this quiz, so it is over; its scores stand."),
         EndReason.LAST_STANDING: _last_standing(session, speech),
         EndReason.GONE: _("The room is gone; the scores stand."),
     }

@@ -66,10 +66,18 @@ def _row(number: int, plan: Schedule) -> str:
     )
 
 
-def dropped(plan: Schedule) -> Reply:
-    """A schedule is gone."""
-    text = _("No longer scheduled: {what} in {room}.")
-    return _notice(text.format(what=short(plan), room=_place(plan.room)))
+def dropped(plan: Schedule, left: Sequence[Schedule]) -> Reply:
+    """A schedule is gone; what is left has other numbers now."""
+    text = _("No longer scheduled: {what} in {room}.").format(what=short(plan), room=_place(plan.room))
+    return _notice("\n".join((text, *(_row(number, other) for number, other in enumerate(left, 1)))))
+
+
+def taken(number: int, other: Schedule) -> Reply:
+    """There is a quiz at that time in that room."""
+    text = _(
+        "Number {number} comes there at that time already: {what}. Choose another time, or drop it first."
+    )
+    return _notice(text.format(number=number, what=short(other)))
 
 
 def no_such(number: int) -> Reply:

@@ -60,7 +60,8 @@ def _reckon(session: Session, now: datetime, *, skipped: bool = False, last: boo
         queue=(*session.queue, Turn(round_.item, review=True)) if again else session.queue,
         silent=session.silent + 1 if quiet else 0,
     )
-    show = round_.number % STANDINGS_EVERY == 0 and bool(session.queue)
+    goes_on = bool(session.queue) and not (last or _decided(session))
+    show = round_.number % STANDINGS_EVERY == 0 and goes_on
     awards = (Awarded(round_.number, player, gained) for player, gained in scores.items() if gained)
     return session, (*awards, Closed(round_.number, scores, lost, again, standings=show))
 
@@ -89,8 +90,10 @@ def earned(session: Session, round_: Round) -> dict[str, int]:
 
 def _earned_together(round_: Round, item: Item, extra: int) -> dict[str, int]:
     scores: dict[str, int] = {}
-    for find in sorted(round_.finds, key=lambda find: (find.at, find.id))[: item.need]:
-        part = share(points(item.difficulty, find.hints + extra), item.need)
+    for place, find in enumerate(sorted(round_.finds, key=lambda find: (find.at, find.id))[: item.need]):
+        worth = points(item.difficulty, find.hints + extra)
+        # All parts together are worth what the item is, and no part is worth nothing.
+        part = max(1, share(worth * (place + 1), item.need) - share(worth * place, item.need))
         scores[find.player] = scores.get(find.player, 0) + part
     return scores
 
@@ -113,7 +116,10 @@ def _tally(
         after = replace(tally, idle=tally.idle + 1)
         if player in answered or gained is not None:
             after = _after(tally, round_, gained)
-        if session.plan.mode.lives and player in players and gained is None:
+        elif session.plan.mode.solo:
+            # Who plays alone is asked every question, also those that they let pass.
+            after = replace(_after(tally, round_, None), idle=tally.idle + 1)
+        if session.plan.mode.lives and player in players and gained is None and not round_.skipped:
             after = replace(after, lives=tally.lives - 1)
             lost.append(player)
         tallies[player] = after

@@ -97,7 +97,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A player wants the session to end."""
+    """A player wants the session to end; without one it makes room for the next."""
 
     player: str
     may: bool = False
@@ -206,10 +206,11 @@ class Attempted:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A deliberate answer stands until the player changes it."""
+    """A deliberate answer stands until the player changes it, or for good if it is the `last`."""
 
     round: int
     player: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +380,8 @@ class Refusal(StrEnum):
     ALREADY = "already"
     NOT_IN = "not-in"
     BYSTANDER = "bystander"
+    ANSWERED = "answered"
+    NO_OPTION = "no-option"
     RESTING = "resting"
     RUNNING = "running"
 

@@ -10,7 +10,6 @@ from bot.core.quiz.closing import INSTANT, close, credit
 from bot.core.quiz.events import (
     Answer,
     Attempted,
-    Found,
     Missed,
     Noted,
     Outcome,
@@ -19,28 +18,18 @@ from bot.core.quiz.events import (
     Refused,
     Step,
 )
-from bot.core.quiz.session import AWAY, Find, Phase, Prompt, Round, Said, Session, Tally
+from bot.core.quiz.listing import collect, unfound
+from bot.core.quiz.saying import said_of, stand
+from bot.core.quiz.session import AWAY, Phase, Prompt, Round, Said, Session, Tally
 
-TALK = 6
-"""Words from which a wrong line of the room's chat is taken for talk, not for an answer."""
+MOST_WORDS = 6
+"""Words up to which a wrong line of the room's chat is taken for an answer, not for talk."""
 
 SECOND_LOOK = timedelta(seconds=5)
 """The time that a prompt leaves at least for a better answer."""
 
 READING = timedelta(seconds=15)
 """For how long, at most, the first question waits for more players when one has answered."""
-
-CLEARLY_MEANT = frozenset(
-    {
-        Reason.DIFFERENT_YEAR,
-        Reason.DIFFERENT_DATE,
-        Reason.DIFFERENT_NUMBER,
-        Reason.DIFFERENT_UNIT,
-        Reason.AUTHORED,
-        Reason.CONFUSABLE,
-    }
-)
-"""Why a line of chat was refused although it was plainly an answer: it replaces one given before."""
 
 
 def hear(session: Session, answer: Answer, now: datetime) -> Step:
@@ -99,7 +88,7 @@ def _meant(answer: Answer, item: Item) -> bool:
     """Whether a line can be an answer at all; talk in the room is passed over."""
     if answer.deliberate or answer.verdict.kind is not VerdictKind.REJECT or answer.verdict.matched:
         return True
-    return item.type in TYPED and answer.words <= TALK and answer.verdict.reason is not Reason.EMPTY
+    return item.type in TYPED and answer.words <= MOST_WORDS and answer.verdict.reason is not Reason.EMPTY
 
 
 def _seat(session: Session, player: str) -> Session:
@@ -121,12 +110,17 @@ def smallest_team(session: Session) -> int:
 
 
 def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> tuple[Round, list[Outcome]]:
-    verdict = answer.verdict
+    verdict, item = answer.verdict, session.plan.items[round_.item]
+    if (
+        answer.deliberate
+        and item.type not in TYPED
+        and not (verdict.kind is VerdictKind.ACCEPT or verdict.matched)
+    ):
+        return round_, [Refused(answer.player, Refusal.NO_OPTION)]
     attempt = Attempted(round_.number, answer.player, verdict, answer.at, answer.id, answer.text)
-    item = session.plan.items[round_.item]
     if item.type is ItemType.LIST and not item.ordered:
-        taken, outcomes = _collect(session, round_, answer, item, [attempt])
-        return taken, [*outcomes, *(_unfound(session, answer, outcomes) if current else ())]
+        taken, outcomes = collect(session, round_, answer, item, [attempt])
+        return taken, [*outcomes, *(unfound(session, answer, outcomes) if current else ())]
     before = next((prompt for prompt in round_.prompts if prompt.player == answer.player), None)
     if before and before.id == answer.id:
         return round_, [attempt]
@@ -134,110 +128,22 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
         prompted = replace(round_, prompts=(*round_.prompts, Prompt(answer.player, answer.id)))
         told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
         return prompted, [attempt, *told]
-    said = _said(session, round_, answer)
-    round_ = replace(round_, said=_stand(session, round_, said))
+    said = said_of(session, round_, answer)
+    round_ = replace(round_, said=stand(session, round_, said))
     return round_, [attempt, *(_heard(session, round_, answer, said) if current else ())]
 
 
 def _heard(session: Session, round_: Round, answer: Answer, said: Said) -> tuple[Outcome, ...]:
-    """What the player learns at once of an answer that stands."""
+    """What the player learns at once of an answer: that it stands, or that another one does."""
+    first_wins = session.plan.mode.first_wins
+    if answer.deliberate and first_wins and said not in round_.said:
+        return (Refused(answer.player, Refusal.ANSWERED),)
     if answer.deliberate:
-        return (Noted(round_.number, answer.player),)
+        last = first_wins and session.plan.items[round_.item].type not in TYPED
+        return (Noted(round_.number, answer.player, last=last),)
     if session.plan.private and not said.final and not session.plan.mode.silent:
         return (Missed(round_.number, answer.player, answer.verdict),)
     return ()
-
-
-def _unfound(session: Session, answer: Answer, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """What is said of a line that names nothing new of a list, where something is awaited to be said."""
-    if any(isinstance(outcome, Found) for outcome in outcomes) or session.plan.mode.silent:
-        return ()
-    number = session.round.number
-    if answer.deliberate:
-        return (Noted(number, answer.player),)
-    if session.plan.private and answer.verdict.kind is VerdictKind.REJECT:
-        return (Missed(number, answer.player, answer.verdict),)
-    return ()
-
-
-def _said(session: Session, round_: Round, answer: Answer, matched: tuple[int, ...] | None = None) -> Said:
-    """The answer as it stands.
-
-    A wrong line of chat leaves the player another try, until the close; what was pressed, sent unseen or said in
-    an exam does not.
-    """
-    verdict = answer.verdict
-    final = (
-        answer.deliberate
-        or session.plan.mode.silent
-        or verdict.kind is VerdictKind.ACCEPT
-        or session.plan.items[round_.item].type not in TYPED
-    )
-    strong = (
-        answer.deliberate
-        or verdict.kind is VerdictKind.ACCEPT
-        or bool(verdict.matched)
-        or verdict.reason in CLEARLY_MEANT
-    )
-    kind = VerdictKind.REJECT if verdict.kind is VerdictKind.PROMPT else verdict.kind
-    chosen = verdict.matched if matched is None else matched
-    return Said(answer.player, answer.at, answer.id, kind, strong, final, chosen, round_.hints)
-
-
-def _stand(session: Session, round_: Round, new: Said) -> tuple[Said, ...]:
-    """Put in an answer by what was said, not by when it came: replays and late ones change nothing wrongly."""
-    others = tuple(said for said in round_.said if said.player != new.player)
-    before = next((said for said in round_.said if said.player == new.player), None)
-    if before is None:
-        return (*others, new)
-    if session.plan.mode.first_wins:
-        better = min(before, new, key=lambda s: (s.kind is not VerdictKind.ACCEPT, s.at, s.id))
-    elif before.strong or new.strong:
-        better = max(before, new, key=lambda s: (s.strong, s.at, s.id))
-    else:
-        # Of lines that say nothing any will do; with the first, the others change nothing and cost nothing.
-        better = min(before, new, key=lambda s: (s.at, s.id))
-    return round_.said if better is before else (*others, better)
-
-
-def _collect(
-    session: Session, round_: Round, answer: Answer, item: Item, outcomes: list[Outcome]
-) -> tuple[Round, list[Outcome]]:
-    """Add the elements of a list that an answer names, to the group's in a race, else to the player's own."""
-    elements = answer.verdict.matched if answer.verdict.kind is not VerdictKind.REJECT else ()
-    if session.plan.mode.first_wins:
-        return _collect_together(session, round_, answer, elements, outcomes)
-    before = next((said for said in round_.said if said.player == answer.player), None)
-    had = before.matched if before else ()
-    new = tuple(element for element in elements if element not in had)
-    if not new and before:
-        return round_, outcomes
-    named = (*had, *new)
-    said = _said(session, round_, answer, named)
-    enough = len(named) >= item.need
-    kind = VerdictKind.ACCEPT if enough else VerdictKind.REJECT
-    others = tuple(s for s in round_.said if s.player != answer.player)
-    round_ = replace(round_, said=(*others, replace(said, kind=kind, final=enough)))
-    if new:
-        outcomes.append(Found(round_.number, answer.player, new, named, answer.deliberate))
-    return round_, outcomes
-
-
-def _collect_together(
-    session: Session, round_: Round, answer: Answer, elements: Sequence[int], outcomes: list[Outcome]
-) -> tuple[Round, list[Outcome]]:
-    finds = {find.element: find for find in round_.finds}
-    new = tuple(element for element in elements if element not in finds)
-    if not elements and answer.player in round_.answerers:
-        return round_, outcomes
-    for element in elements:
-        mine = Find(element, answer.player, answer.at, answer.id, round_.hints)
-        finds[element] = min(finds.get(element, mine), mine, key=lambda find: (find.at, find.id))
-    said = (*(s for s in round_.said if s.player != answer.player), _said(session, round_, answer, ()))
-    round_ = replace(round_, finds=tuple(finds.values()), said=said)
-    if new:
-        outcomes.append(Found(round_.number, answer.player, new, tuple(finds), answer.deliberate))
-    return round_, outcomes
 
 
 def _extend(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Session:

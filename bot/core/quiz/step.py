@@ -83,7 +83,8 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return finish(session, EndReason.GONE, "", now)
         case (_, Stop(player, may)):
             may = may or session.is_forsaken
-            return _if_allowed(session, player, may, lambda: finish(session, EndReason.STOPPED, player, now))
+            reason = EndReason.STOPPED if player else EndReason.FORGOTTEN
+            return _if_allowed(session, player, may, lambda: finish(session, reason, player, now))
         case (_, Join()):
             return _join(session, event)
         case (_, Leave(player)):
