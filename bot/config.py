@@ -90,8 +90,8 @@ def _prefix(value: object) -> object:
     if (
         not 1 <= len(prefix) <= PREFIX_LENGTH
         or not prefix.isprintable()
-        or any(map(str.isspace, prefix))
-        or prefix[0] in "/@#<`"
+        # As a group's own prefix: with a letter, every word that begins with it would be a command.
+        or any(mark.isspace() or mark.isalnum() or mark in "/@#<`\\" for mark in prefix)
     ):
         raise ValueError(f"{prefix!r} cannot start a command")
     return prefix

@@ -153,7 +153,7 @@ async def test_who_is_unlisted_sees_their_own_rank_and_nobody_else_does():
     here = await world()
     await given(here, {"bob": 20, "ann": 10})
     await here.store.choose("guild", "bob", Consent.UNLISTED)
-    here.study.quizzes.names.consents["guild", "bob"] = Consent.UNLISTED
+    here.study.quizzes.names.chose("guild", "bob", Consent.UNLISTED)
     assert (await shown(here, "!lb", "ann")).text == "1. **ann** · 10 points"
     assert (await shown(here, "!lb", "bob")).fields[0].value == "rank 1 of 1 · 20 points"
     assert (await shown(here, "!me", "bob")).private
@@ -212,7 +212,7 @@ async def test_the_button_quizzes_on_the_weak_topics():
 
 async def test_who_wants_nothing_kept_has_no_profile():
     here = await world()
-    here.study.quizzes.names.consents["guild", "ann"] = Consent.OFF
+    here.study.quizzes.names.chose("guild", "ann", Consent.OFF)
     assert (await shown(here, "!me")).text.startswith("Nothing is kept about you")
 
 

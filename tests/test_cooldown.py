@@ -1,7 +1,7 @@
 """Costly commands may be used in bursts and then as the bucket fills; answers and look-ups always."""
 
 from bot.commands import run, say
-from bot.service.cooldown import MOST, PLAYER, ROOM, Cooldown, Pace
+from bot.service.cooldown import MOST, PLAYER, ROOM, Cooldown, Signal
 from bot.words import lines
 from tests.studying import World, world
 
@@ -9,26 +9,26 @@ from tests.studying import World, world
 async def test_a_burst_runs_then_one_is_asked_to_slow_down_once_and_then_hushed():
     here = await world()
     cooldown = Cooldown(here.clock)
-    paces = [cooldown.pace(here.asker("ann")) for _ in range(PLAYER.burst + 3)]
-    assert paces == [Pace.GO] * PLAYER.burst + [Pace.ASK, Pace.HUSH, Pace.HUSH]
-    assert cooldown.pace(here.asker("bob", "elsewhere")) is Pace.GO
+    signals = [cooldown.signal(here.asker("ann")) for _ in range(PLAYER.burst + 3)]
+    assert signals == [Signal.GO] * PLAYER.burst + [Signal.ASK, Signal.HUSH, Signal.HUSH]
+    assert cooldown.signal(here.asker("bob", "elsewhere")) is Signal.GO
     await here.passes(PLAYER.seconds)
-    assert [cooldown.pace(here.asker("ann")) for _ in range(2)] == [Pace.GO, Pace.ASK]
+    assert [cooldown.signal(here.asker("ann")) for _ in range(2)] == [Signal.GO, Signal.ASK]
 
 
 async def test_a_room_has_a_limit_of_its_own():
     here = await world()
     cooldown = Cooldown(here.clock)
-    paces = [cooldown.pace(here.asker(f"player{number}")) for number in range(ROOM.burst + 1)]
-    assert paces[-2:] == [Pace.GO, Pace.ASK]
-    assert cooldown.pace(here.asker("ann", "elsewhere")) is Pace.GO
+    signals = [cooldown.signal(here.asker(f"player{number}")) for number in range(ROOM.burst + 1)]
+    assert signals[-2:] == [Signal.GO, Signal.ASK]
+    assert cooldown.signal(here.asker("ann", "elsewhere")) is Signal.GO
 
 
 async def test_what_is_remembered_is_bounded():
     here = await world()
     cooldown = Cooldown(here.clock)
     for number in range(MOST):
-        cooldown.pace(here.asker(f"player{number}", f"room{number}", f"guild{number}"))
+        cooldown.signal(here.asker(f"player{number}", f"room{number}", f"guild{number}"))
         if number % 1000 == 0:
             await here.passes(61)
     assert 0 < len(cooldown) <= MOST

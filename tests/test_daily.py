@@ -92,7 +92,7 @@ async def test_who_is_on_no_board_is_not_named_and_a_hidden_board_names_nobody()
     right, _wrong = await right_and_wrong(here)
     for player in ("bob", "cem"):
         await told(here, f"!daily {right}", player)
-    here.study.quizzes.names.consents["guild", "bob"] = Consent.UNLISTED
+    here.study.quizzes.names.chose("guild", "bob", Consent.UNLISTED)
     await here.passes(DAY / 2)
     assert (await told(here, "!daily")).fields[0].value.endswith("2 of 2 had it: cem.")
     await told(here, "!settings board own")

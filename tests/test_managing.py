@@ -64,7 +64,7 @@ async def test_a_mention_names_a_player_and_two_of_a_name_must_be_told_apart():
 
 async def test_who_wants_nothing_kept_gets_no_points():
     here = await quizzed()
-    here.study.quizzes.names.consents["guild", "bob"] = Consent.OFF
+    here.study.quizzes.names.chose("guild", "bob", Consent.OFF)
     assert "nothing kept" in (await told(here, "!award bob 5")).text
 
 

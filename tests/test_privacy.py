@@ -138,9 +138,9 @@ async def test_unlisted_is_remembered_over_a_restart_and_taken_back():
     await told(here, "!privacy unlisted")
     assert "on no board" in (await told(here, "!privacy")).text
     again = await world(here.store, here.clock)
-    assert again.study.quizzes.names.consents == {("guild", "bob"): Consent.UNLISTED}
+    assert again.study.quizzes.names.consent("guild", "bob") is Consent.UNLISTED
     await told(again, "!privacy listed")
-    assert again.study.quizzes.names.consents == {}
+    assert again.study.quizzes.names.consent("guild", "bob") is Consent.FULL
 
 
 async def test_a_choice_in_one_guild_says_nothing_about_another():
@@ -162,7 +162,7 @@ class Away(DictStore):
 async def test_a_store_that_is_away_is_said_and_nothing_changes(line: str):
     here = await played(Away())
     assert (await told(here, f"!privacy {line}")).text.startswith("I cannot reach")
-    assert here.study.quizzes.names.consents == {}
+    assert here.study.quizzes.names.consent("guild", "bob") is Consent.FULL
 
 
 async def test_what_could_not_be_deleted_is_said_though_nothing_more_is_kept():
@@ -197,9 +197,9 @@ async def test_what_is_old_is_deleted_by_itself_also_after_the_store_was_away():
     here = await played(store)
     await here.passes(timedelta(days=29).total_seconds())
     assert store.asked > 4 * 28
-    assert "oxygen" in repr(store.tries)
+    assert "oxygen" in repr(store.held_attempts)
     await here.passes(timedelta(days=1, hours=6).total_seconds())
-    assert "oxygen" not in repr(store.tries)
+    assert "oxygen" not in repr(store.held_attempts)
 
 
 async def test_what_was_deleted_does_not_come_back_with_the_quiz_that_runs():

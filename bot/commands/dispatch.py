@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands.presses import PRESSES
 from bot.commands.table import COMMANDS, NAMES, OWN_NAMES
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
-from bot.service.cooldown import Pace
+from bot.service.cooldown import Signal
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import cards, forms, lines
@@ -44,10 +44,10 @@ async def run(
     if found.managers and not asker.manager:
         _count(study, name, "refused")
         return lines.managers_only()
-    pace = study.cooldown.pace(asker) if study.cooldown is not None and found.costly else Pace.GO
-    if pace is not Pace.GO:
+    signal = study.cooldown.signal(asker) if study.cooldown is not None and found.costly else Signal.GO
+    if signal is not Signal.GO:
         _count(study, name, "refused")
-        return None if typed and pace is Pace.HUSH else lines.slower()
+        return None if typed and signal is Signal.HUSH else lines.slower()
     try:
         reply = await found.do(study, asker, words)
     except BaseException:

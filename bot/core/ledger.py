@@ -159,7 +159,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """The item of the day of a guild: `answers` by player, as the letter or text given."""
+    """The item of the day of a guild: `answers` by player, True where they were right."""
 
     guild: str
     room: str

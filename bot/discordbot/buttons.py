@@ -9,6 +9,7 @@ import discord
 
 from bot.commands import press, run
 from bot.commands.table import COMMANDS, NAMES
+from bot.core.ledger import StoreAwayError
 from bot.discordbot.answers import DROP, answer, tell_alone
 from bot.discordbot.chat import DiscordChat
 from bot.discordbot.draw import OURS
@@ -115,8 +116,9 @@ class Pressing:
             return
         settings = self._study.settings
         if not settings.remembered(asker.guild, "", TOLD_CONTENT):
-            await settings.remember(asker.guild, "", TOLD_CONTENT, "yes")
-            await tell_alone(interaction, access.content_is_off())
+            with suppress(StoreAwayError):
+                await settings.remember(asker.guild, "", TOLD_CONTENT, "yes")
+                await tell_alone(interaction, access.content_is_off())
 
 
 async def take_away(interaction: Interaction) -> None:

@@ -136,7 +136,7 @@ class Boards:
         )
 
     def _consent(self, asker: Asker) -> Consent:
-        return self._quizzes.names.consents.get((asker.guild, asker.player), Consent.FULL)
+        return self._quizzes.names.consent(asker.guild, asker.player)
 
 
 def weakest(profile: Profile) -> tuple[TopicScore, ...]:

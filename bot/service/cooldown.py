@@ -8,7 +8,7 @@ from bot.service.people import Asker
 from bot.service.ports import Clock
 
 
-class Pace(StrEnum):
+class Signal(StrEnum):
     """What becomes of a command: it runs, or its sender is asked to slow down, or nothing more is said."""
 
     GO = "go"
@@ -51,7 +51,7 @@ class Cooldown:
         """How many buckets are kept."""
         return len(self._buckets)
 
-    def pace(self, asker: Asker) -> Pace:
+    def signal(self, asker: Asker) -> Signal:
         """Count a command of theirs, if it may run; who is too fast is asked once to slow down."""
         now = self._clock.now()
         wanted = (
@@ -64,9 +64,9 @@ class Cooldown:
             for bucket in buckets:
                 bucket.left -= 1
                 bucket.asked = False
-            return Pace.GO
+            return Signal.GO
         asked, buckets[0].asked = buckets[0].asked, True
-        return Pace.HUSH if asked else Pace.ASK
+        return Signal.HUSH if asked else Signal.ASK
 
     def _bucket(self, key: str, limit: Limit, now: datetime) -> _Bucket:
         bucket = self._buckets.get(key)

@@ -104,7 +104,7 @@ class Dailies:
         return [
             names.of(daily.guild, player)
             for player, right in daily.answers.items()
-            if right and names.consents.get((daily.guild, player), Consent.FULL) is Consent.FULL
+            if right and names.consent(daily.guild, player) is Consent.FULL
         ]
 
 

@@ -73,7 +73,7 @@ class Managing:
         player = await self.player_of(asker, said)
         if isinstance(player, Reply):
             return player
-        if self._quizzes.names.consents.get((asker.guild, player)) is Consent.OFF:
+        if self._quizzes.names.consent(asker.guild, player) is Consent.OFF:
             return words.keeps_nothing()
         entry = Entry(asker.at, asker.player, "award", player, points, reason[:200])
         try:

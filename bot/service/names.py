@@ -16,7 +16,7 @@ class Names:
         self._names: dict[tuple[str, str], str] = {}
         self._unsaved: set[tuple[str, str]] = set()
         self._erased: set[tuple[str, str]] = set()
-        self.consents: dict[tuple[str, str], Consent] = {}
+        self._consents: dict[tuple[str, str], Consent] = {}
 
     @property
     def known(self) -> Mapping[tuple[str, str], str]:
@@ -27,15 +27,29 @@ class Names:
         """Return what to call a player on the screen."""
         return lines.person(self._names.get((guild, player), ""))
 
+    def load(self, consents: Mapping[tuple[str, str], Consent]) -> None:
+        """Take up what players chose, as the store has it."""
+        self._consents = dict(consents)
+
+    def consent(self, guild: str, player: str) -> Consent:
+        """Return what a player lets us keep and show; who chose nothing lets us do both."""
+        return self._consents.get((guild, player), Consent.FULL)
+
+    def chose(self, guild: str, player: str, consent: Consent) -> None:
+        """A player chose what we may keep and show."""
+        self._consents[guild, player] = consent
+        if consent is Consent.FULL:
+            del self._consents[guild, player]
+
     def is_unkept(self, guild: str, player: str) -> bool:
         """Whether a player wants nothing kept, or had everything deleted and has done nothing since."""
         key = (guild, player)
-        return not self.all_kept and (self.is_erased(*key) or self.consents.get(key) is Consent.OFF)
+        return not self.all_kept and (self.is_erased(*key) or self.consent(*key) is Consent.OFF)
 
     @property
     def all_kept(self) -> bool:
         """Whether there is nobody of whom something may not be kept."""
-        return not (self.consents or self._erased)
+        return not (self._consents or self._erased)
 
     def is_erased(self, guild: str, player: str) -> bool:
         """Whether a player had everything deleted and has done nothing since."""

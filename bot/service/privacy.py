@@ -72,7 +72,7 @@ class Privacy:
             await self._store.choose(*key, Consent.OFF)
         except StoreAwayError:
             return words.not_changed()
-        self._quizzes.names.consents[key] = Consent.OFF
+        self._quizzes.names.chose(*key, Consent.OFF)
         try:
             await self._erase(asker)
         except StoreAwayError:
@@ -93,10 +93,7 @@ class Privacy:
             await self._store.choose(*key, consent)
         except StoreAwayError:
             return words.not_changed()
-        if consent is Consent.FULL:
-            self._quizzes.names.consents.pop(key, None)
-        else:
-            self._quizzes.names.consents[key] = consent
+        self._quizzes.names.chose(*key, consent)
         if before is Consent.OFF:
             # What they did so far is not kept; a name that was known but not kept is, from now on.
             self._quizzes.forget(*key)
@@ -104,4 +101,4 @@ class Privacy:
         return words.chosen(consent)
 
     def _chosen(self, asker: Asker) -> Consent:
-        return self._quizzes.names.consents.get((asker.guild, asker.player), Consent.FULL)
+        return self._quizzes.names.consent(asker.guild, asker.player)

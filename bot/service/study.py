@@ -62,7 +62,7 @@ class Study:
     async def open(self) -> None:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""
         await self.settings.load()
-        self.quizzes.names.consents = dict(await self.store.consents())
+        self.quizzes.names.load(await self.store.consents())
         self.quizzes.rulings = {guild: list(kept) for guild, kept in (await self.store.rulings()).items()}
         await self.quizzes.restore()
         await self.timetable.open()

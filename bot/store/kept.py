@@ -13,7 +13,7 @@ MANAGER = "manager"
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class AttemptLine:
     """An attempt to keep."""
 
     id: int
@@ -66,20 +66,20 @@ class Look:
 class Lines:
     """All that a step leaves behind."""
 
-    tries: tuple[Try, ...]
+    attempts: tuple[AttemptLine, ...]
     awards: tuple[Award, ...]
     looks: tuple[Look, ...]
 
 
 def lines_of(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Lines:
     """Return what is to be kept of a step that happened at a time."""
-    tries: list[Try] = []
+    attempts: list[AttemptLine] = []
     awards: dict[tuple[str, int, str], Award] = {}
     looks: list[Look] = []
     for outcome in outcomes:
         match outcome:
             case Attempted():
-                tries.append(try_of(session, outcome))
+                attempts.append(attempt_line(session, outcome))
             case Awarded():
                 award = _award(session, outcome.round, outcome.player, outcome.points, at)
                 if outcome.late:
@@ -102,7 +102,7 @@ def lines_of(session: Session, outcomes: Sequence[Outcome], at: datetime) -> Lin
                 looks.append(Look(item.id, outcome.round, int(not outcome.points), stamp(at)))
             case _:
                 pass
-    return Lines(tuple(tries), tuple(awards.values()), tuple(looks))
+    return Lines(tuple(attempts), tuple(awards.values()), tuple(looks))
 
 
 def given(player: str, points: int, number: int, at: datetime) -> Award:
@@ -110,11 +110,11 @@ def given(player: str, points: int, number: int, at: datetime) -> Award:
     return Award(MANAGER, number, player, "", "", "", points, 0, 0, 0, 0, stamp(at))
 
 
-def try_of(session: Session, outcome: Attempted) -> Try:
+def attempt_line(session: Session, outcome: Attempted) -> AttemptLine:
     """Return an attempt as it is kept."""
     item = session.plan.items[session.rounds[outcome.round - 1].item]
     verdict = outcome.verdict
-    return Try(
+    return AttemptLine(
         outcome.id, outcome.round, item.id, outcome.player,
         verdict.kind.value, verdict.reason.value, stamp(outcome.at), storable(outcome.text),
     )  # fmt: skip

@@ -11,7 +11,7 @@ import orjson
 from bot.core.ledger import Kept
 from bot.core.quiz import Phase, Round, Seen, Session
 from bot.core.quiz.events import Attempted, Outcome
-from bot.store.kept import Award, Lines, Try, lines_of, try_of
+from bot.store.kept import AttemptLine, Award, Lines, attempt_line, lines_of
 from bot.store.snapshot import FORMAT, SnapshotError, load_session, plan_of, round_of, state_of
 from bot.store.statements import (
     ADD_ATTEMPT,
@@ -64,7 +64,12 @@ class Sessions:
         changed = _changed(session.rounds, self._kept.pop(plan.id, ()))
         lines = lines_of(session, outcomes, at)
         if self._database.at_once:
-            listed = (_json(lines.tries), _json(lines.awards), _json(lines.looks), _json(_written(changed)))
+            listed = (
+                _json(lines.attempts),
+                _json(lines.awards),
+                _json(lines.looks),
+                _json(_written(changed)),
+            )
             key = (plan.guild, plan.id, FORMAT, state_of(session), plan.room)
             await self._database.once(RECORD_AT_ONCE, *key, *listed)
         else:
@@ -176,14 +181,16 @@ def load(guild: str, id_: str, version: int, plan: str, state: str) -> Steps[Ses
 
 
 def _keep_attempts(made: Iterable[tuple[Session, Iterable[Attempted]]]) -> Steps[None]:
-    tries: defaultdict[str, list[tuple[Value, ...]]] = defaultdict(list)
+    by_guild: defaultdict[str, list[tuple[Value, ...]]] = defaultdict(list)
     for session, attempts in made:
-        tries[session.plan.guild] += (_row(session, try_of(session, attempt)) for attempt in attempts)
-    for guild, rows in tries.items():
-        yield from _keep_tries(guild, rows)
+        by_guild[session.plan.guild] += (
+            _row(session, attempt_line(session, attempt)) for attempt in attempts
+        )
+    for guild, rows in by_guild.items():
+        yield from _keep_rows(guild, rows)
 
 
-def _keep_tries(guild: str, rows: Sequence[tuple[Value, ...]]) -> Steps[None]:
+def _keep_rows(guild: str, rows: Sequence[tuple[Value, ...]]) -> Steps[None]:
     if len(rows) == 1:
         yield ADD_ATTEMPT, (guild, *rows[0])
         return
@@ -194,7 +201,7 @@ def _keep_tries(guild: str, rows: Sequence[tuple[Value, ...]]) -> Steps[None]:
         yield ADD_ATTEMPTS, (guild, *chain.from_iterable(padded))
 
 
-def _row(session: Session, made: Try) -> tuple[Value, ...]:
+def _row(session: Session, made: AttemptLine) -> tuple[Value, ...]:
     plan = session.plan
     return (
         made.id, plan.id, made.number, plan.room, made.item, made.player, made.kind, made.reason, made.at, made.text,
@@ -203,7 +210,7 @@ def _row(session: Session, made: Try) -> tuple[Value, ...]:
 
 def _keep(session: Session, lines: Lines) -> Steps[None]:
     guild, id_, room = session.plan.guild, session.plan.id, session.plan.room
-    yield from _keep_tries(guild, [_row(session, made) for made in lines.tries])
+    yield from _keep_rows(guild, [_row(session, made) for made in lines.attempts])
     for award in lines.awards:
         yield from keep_award(guild, room, id_, award)
     for look in lines.looks:

@@ -26,7 +26,7 @@ from bot.core.ledger import (
 from bot.core.quiz import Seen, Session
 from bot.core.quiz.events import Attempted, Outcome
 from bot.core.quiz.forgetting import without
-from bot.store.kept import MANAGER, Award, Look, Try, given, lines_of
+from bot.store.kept import MANAGER, AttemptLine, Award, Look, given, lines_of
 from bot.store.steps import QUARTER, moment, stamp
 
 AwardKey = tuple[str, str, int, str]
@@ -38,7 +38,7 @@ class DictStore:
     def __init__(self) -> None:
         self.open: dict[tuple[str, str], Session] = {}
         self.over: dict[tuple[str, str], Session] = {}
-        self.tries: dict[tuple[str, int], tuple[Try, str]] = {}
+        self.held_attempts: dict[tuple[str, int], tuple[AttemptLine, str]] = {}
         self.rooms: dict[tuple[str, str], str] = {}
         self.awards: dict[AwardKey, Award] = {}
         self.places: dict[AwardKey, tuple[str, str]] = {}
@@ -104,7 +104,7 @@ class DictStore:
     async def attempts(self, guild: str, session: str, round: int) -> Sequence[Kept]:  # noqa: A002
         found = [
             made
-            for (g, _), (made, where) in self.tries.items()
+            for (g, _), (made, where) in self.held_attempts.items()
             if (g, where, made.number) == (guild, session, round) and made.text
         ]
         ordered = sorted(found, key=lambda made: (made.at, made.id))
@@ -114,9 +114,9 @@ class DictStore:
         guild, room, id_ = session.plan.guild, session.plan.room, session.plan.id
         self.rooms[guild, id_] = room
         lines = lines_of(session, outcomes, at)
-        for made in lines.tries:
+        for made in lines.attempts:
             if not self._off(guild, made.player):
-                self.tries.setdefault((guild, made.id), (made, id_))
+                self.held_attempts.setdefault((guild, made.id), (made, id_))
         for award in lines.awards:
             self._give(guild, room, id_, award)
         for look in lines.looks:
@@ -167,7 +167,11 @@ class DictStore:
             self.choices[guild, player] = consent
 
     async def export(self, guild: str, player: str) -> Mapping[str, object]:
-        tries = [(m, where) for (g, _), (m, where) in self.tries.items() if (g, m.player) == (guild, player)]
+        tries = [
+            (m, where)
+            for (g, _), (m, where) in self.held_attempts.items()
+            if (g, m.player) == (guild, player)
+        ]
         awards = [
             (a, self.places[key]) for key, a in self.awards.items() if (key[0], key[3]) == (guild, player)
         ]
@@ -217,9 +221,9 @@ class DictStore:
 
     async def erase(self, guild: str, player: str) -> None:
         self.held_names.pop((guild, player), None)
-        self.tries = {
+        self.held_attempts = {
             key: (made, where)
-            for key, (made, where) in self.tries.items()
+            for key, (made, where) in self.held_attempts.items()
             if (key[0], made.player) != (guild, player)
         }
         self.over = {
@@ -478,9 +482,9 @@ class DictStore:
 
     async def purge(self, now: datetime) -> None:
         before = now - timedelta(days=30)
-        self.tries = {
+        self.held_attempts = {
             key: (replace(made, text="") if made.at < stamp(before) else made, where)
-            for key, (made, where) in self.tries.items()
+            for key, (made, where) in self.held_attempts.items()
         }
         self.over = {key: held for key, held in self.over.items() if held.plan.started >= before}
         for guild in [guild for guild, at in self.left.items() if at <= before]:
@@ -488,8 +492,8 @@ class DictStore:
 
     def _forget(self, guild: str) -> None:
         keyed = (
-            self.open, self.over, self.tries, self.awards, self.places, self.looks, self.held_names, self.choices,
-            self.decided, self.held_settings, self.misses, self.plans, self.days, self.daily_answers,
+            self.open, self.over, self.held_attempts, self.awards, self.places, self.looks, self.held_names,
+            self.choices, self.decided, self.held_settings, self.misses, self.plans, self.days, self.daily_answers,
         )  # fmt: skip
         for held in keyed:
             for key in [key for key in held if key[0] == guild]:

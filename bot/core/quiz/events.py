@@ -125,7 +125,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Adjust:
-    """A manager gives or takes points in the running session; `id` makes it count once.
+    """A manager gives or takes points in the running session; by `id` the store counts it once.
 
     `recorded` says that the store has counted them already. What takes back the award of a round names that round.
     """

@@ -26,8 +26,8 @@ class Mode:
 
     `first_wins`: the first right answer closes the round (after the grace window); otherwise all may answer, and
     change their answer, until the close. `lives`: how many wrong rounds a player may have, 0 for any number.
-    `solo`: only the starter answers. `silent`: nothing is said of an answer before the end. `self_graded`: the
-    answer is revealed and the player grades themself. `review`: items that nobody had come again once.
+    `solo`: only the starter answers. `silent`: whether an answer was right is not said before the end. `self_graded`:
+    the answer is revealed and the player grades themself. `review`: items that nobody had come again once.
     """
 
     first_wins: bool = False
