@@ -113,8 +113,8 @@ class SoakChat:
     clock: SoakClock
     refuses: dict[str, Obstacle] = field(default_factory=dict[str, Obstacle])
     sent: int = 0
-    shown: dict[str, Reply] = field(default_factory=dict[str, Reply])
-    """What was shown under a key of a session, until the session is looked through."""
+    shown: dict[str, tuple[str, Reply]] = field(default_factory=dict[str, tuple[str, Reply]])
+    """What was shown under a key of a session, and in which room, until it is looked through."""
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _said: defaultdict[str, deque[Heard]] = field(
         default_factory=lambda: defaultdict[str, deque[Heard]](lambda: deque(maxlen=REMEMBERED))
@@ -126,7 +126,7 @@ class SoakChat:
             return Unsent(why)
         self.sent += 1
         if key:
-            self.shown.setdefault(key, reply)
+            self.shown.setdefault(key, (room, reply))
         return Sent(str(next(self._ids)), self.clock.now())
 
     async def tell(self, player: str, reply: Reply) -> None:

@@ -28,6 +28,9 @@ def _quiet() -> Generator[None]:
 MOMENT = 4.0
 """Minutes that are played in every run of the tests: some twenty seconds of ours."""
 
+CHECKS, SUMS = 20, 200
+"""Seconds of play between two looks at what must hold, and at the sums of all points."""
+
 LAST_LIFE = 60_000
 """Lines after which the program is started anew and lives on, with its memory traced from its first moment."""
 
@@ -82,8 +85,8 @@ async def play(folder: Path, minutes: float, seed: int, memory: Memory | None = 
     seconds = round(minutes * 60)
     for number in range(1, seconds + 1):
         await soak.second(number)
-        if number % 20 == 0:
-            await soak.check()
+        if number % CHECKS == 0:
+            await soak.check(sums=number % SUMS == 0)
         if memory is not None and tracemalloc.is_tracing():
             memory.look(soak.said)
         elif memory is not None and soak.said > LAST_LIFE and not soak.is_dead:
