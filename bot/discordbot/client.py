@@ -11,7 +11,7 @@ from bot.discordbot.border import guard_parsers
 from bot.discordbot.buttons import Pressing
 from bot.discordbot.chat import DiscordChat
 from bot.discordbot.hearing import Hearing
-from bot.discordbot.looks import look, reaches
+from bot.discordbot.looks import knows, look, reaches
 from bot.discordbot.pace import Pace
 from bot.discordbot.people import Interaction
 from bot.discordbot.rooms import Rooms
@@ -71,6 +71,7 @@ class Client(discord.Client):
         chat.speak_through(self)
         study.doctor.more.append(partial(look, self))
         study.timetable.reaches = partial(reaches, self, study.settings)
+        study.settings.knows = partial(knows, self)
         self._listen()
 
     def _listen(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.discordbot.people import can_manage, lacking, own_permissions
+from bot.discordbot.people import can_manage, is_named, lacking, own_permissions
 from bot.service.customs import Settings
 from bot.service.people import Asker
 from bot.words import access
@@ -24,6 +24,17 @@ async def look(client: discord.Client, asker: Asker) -> Sequence[Check]:
         access.content(on=client.intents.message_content),
         access.connection(latency if math.isfinite(latency) else None),
     )
+
+
+def knows(client: discord.Client, guild: str, name: str, value: str) -> bool:
+    """Whether the channels or the role that a setting is to name are there; of other settings Discord knows nothing."""
+    held = client.get_guild(int(guild)) if guild.isdecimal() else None
+    if held is None:
+        return name not in {"channels", "role"}
+    if name == "channels":
+        rooms = value.replace(",", " ").split()
+        return all(room.isdecimal() and held.get_channel_or_thread(int(room)) for room in rooms)
+    return name != "role" or any(is_named(role, value) for role in held.roles)
 
 
 async def reaches(client: discord.Client, settings: Settings, asker: Asker, room: str) -> bool:

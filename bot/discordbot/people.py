@@ -71,15 +71,14 @@ def _permissions(channel: Any, member: discord.Member) -> discord.Permissions:
 
 
 def _has_role(member: discord.Member, wanted: str) -> bool:
-    """Whether a member has the role that a group's setting names, by its id, its mention or its name."""
-    if not wanted:
-        return False
-    number = wanted.strip("<@&>")
-    return any(
-        str(role.id) == number or role.name.casefold() == wanted.casefold()
-        for role in member.roles
-        if not role.is_default()
-    )
+    """Whether a member has the role that a group's setting names."""
+    return bool(wanted) and any(is_named(role, wanted) for role in member.roles)
+
+
+def is_named(role: discord.Role, wanted: str) -> bool:
+    """Whether a role is the one that a setting names, by its id, its mention or its name; never everybody's."""
+    named = str(role.id) == wanted.strip("<@&>") or role.name.casefold() == wanted.casefold()
+    return named and not role.is_default()
 
 
 def lacking(permissions: discord.Permissions, channel: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

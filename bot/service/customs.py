@@ -1,6 +1,7 @@
 """The groups' settings, kept in memory as the store has them: guild, then room."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from bot.core.customs import GUILD_ONLY, READERS, Customs, customs
 from bot.core.ledger import Entry
@@ -8,15 +9,22 @@ from bot.service.audit import note
 from bot.service.people import Asker
 from bot.service.ports import Store
 
+Knows = Callable[[str, str, str], bool]
+"""Whether a platform knows of what a guild's setting, by its name, is to be: its channels, its roles."""
+
 
 class Settings:
-    """What holds where; reading is free, changing goes through the store and the audit list."""
+    """What holds where; reading is free, changing goes through the store and the audit list.
+
+    A front end that has channels and roles says with `knows` which there are.
+    """
 
     def __init__(self, store: Store, prefix: str) -> None:
         self._store = store
         self._default = Customs(prefix=prefix)
         self._changed: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         self._cache: dict[tuple[str, str], Customs] = {}
+        self.knows: Knows = lambda _guild, _name, _value: True
 
     async def load(self) -> None:
         """Read what was changed from the store."""
@@ -58,6 +66,8 @@ class Settings:
         """Change a setting of a guild (room empty) or a room; raise ValueError if the value cannot be read."""
         if value is not None:
             READERS[name](value)
+            if not self.knows(asker.guild, name, value):
+                raise ValueError(value)
         await self.remember(asker.guild, room, name, value)
         detail = f"{name}={value if value is not None else 'default'}" + (f" room={room}" if room else "")
         await note(self._store, asker.guild, Entry(asker.at, asker.player, "settings", detail=detail))

@@ -107,7 +107,8 @@ async def test_what_holds_when_it_is_sent_decides(town: Town) -> None:
     assert "running here already" in answered(refused)
     await town.say("ann", "!stop")
     third = await opened(town, "bob")
-    await town.say("dora", "!settings channels 1")
+    other = town.guild.create_text_channel("elsewhere")
+    await town.say("dora", f"!settings channels <#{other.id}>")
     assert "played in" in answered(await town.people["bob"].submit_modal(third, standing(third)))
 
 

@@ -201,3 +201,16 @@ async def test_an_export_goes_to_its_owner_alone(town: Town) -> None:
     assert [attachment.filename for attachment in told.attachments]
     slash = await town.people["ann"].slash(town.channel, "privacy", choice="export")
     assert slash.ephemeral
+
+
+@pytest.mark.parametrize("value", ["channels #nowhere", "channels reading", "channels 77", "role Nobodies"])
+async def test_what_the_guild_does_not_have_is_not_set(town: Town, value: str) -> None:
+    await town.say("dora", f"!settings {value}")
+    assert "cannot be" in town.shown()
+
+
+async def test_channels_and_a_role_are_set_by_mention_and_a_role_by_name_too(town: Town) -> None:
+    role = town.guild.create_role("Readers")
+    for value in (f"channels <#{town.channel.id}>", f"role <@&{role.id}>", "role readers"):
+        await town.say("dora", f"!settings {value}")
+        assert "is now" in town.shown(), value
