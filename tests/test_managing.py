@@ -207,7 +207,7 @@ async def test_two_guilds_never_touch_each_other():
     for line in ("!undo", "!reset all confirm", "!accept ozone"):
         await say(here.study, other, line)
     assert await kept(here) == {"bob": 10}
-    assert "other" not in here.study.quizzes.rulings
+    assert not here.study.quizzes.judging.rulings("other")
 
 
 async def test_what_was_reset_is_not_taken_a_second_time_by_a_ruling():

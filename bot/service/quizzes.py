@@ -8,11 +8,9 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from time import perf_counter
 
-from bot.core.judge import Ruling, Verdict, VerdictKind
+from bot.core.judge import VerdictKind
 from bot.core.ledger import StoreAwayError
-from bot.core.pack import Item
 from bot.core.quiz import Session, open_session, step
 from bot.core.quiz.events import (
     Answer,
@@ -37,13 +35,14 @@ from bot.core.quiz.events import (
 from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.crash import reached
 from bot.service.deafness import Deafness
+from bot.service.judging import Judging
 from bot.service.keeping import LULL, TELL_AFTER, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
-from bot.service.verdicts import NOTHING, TALK, ChatVerdicts
+from bot.service.verdicts import NOTHING, TALK
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -82,10 +81,9 @@ class Quizzes:
         self._over: dict[str, Session] = {}
         self._away: set[str] = set()
         self._deafness = Deafness()
-        self._chat_verdicts = ChatVerdicts()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.outbox = Outbox(chat)
-        self.rulings: dict[str, list[Ruling]] = {}
+        self.judging = Judging(shelf, watch)
         self.prefix_of: Callable[[str, str], str] = lambda _guild, _room: "!"
 
     def session(self, room: str) -> Session | None:
@@ -130,7 +128,7 @@ class Quizzes:
         await self.names.meet(asker)
         outcomes = await self._turn(
             asker.room,
-            lambda session: self._answer(session, asker, text, deliberate=deliberate, round_=round_),
+            lambda session: self.judging.answer(session, asker, text, deliberate=deliberate, round_=round_),
         )
         return self._private(asker, outcomes) if deliberate else None
 
@@ -145,7 +143,7 @@ class Quizzes:
         if session is None or not self.names.is_met(asker):
             return False
         self._deafness.heard(asker.room, asker.at)
-        event = self._answer(session, asker, text)
+        event = self.judging.answer(session, asker, text)
         if event is None:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
@@ -192,42 +190,6 @@ class Quizzes:
         """Keep nothing more of what a player did so far, until they are met again."""
         self.names.forget(guild, player)
         self._keeping.forget(guild, player)
-
-    def _answer(
-        self,
-        session: Session,
-        asker: Asker,
-        text: str,
-        *,
-        deliberate: bool = False,
-        round_: int | None = None,
-    ) -> Answer | None:
-        known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
-        asked = known or session.round_at(asker.at) or (session.round if session.rounds else None)
-        if asked is None:
-            return None
-        item = session.plan.items[asked.item]
-        # Who is alone with the bot is told what was wrong, so there talk is judged like an answer.
-        chat = not (deliberate or session.plan.private)
-        verdict = self._judged(asker.guild, item, text, chat=chat)
-        return Answer(
-            asker.player, verdict, asker.at, asker.id, deliberate, len(text.split()), round_, text[:300]
-        )
-
-    def _judged(self, guild: str, item: Item, text: str, *, chat: bool) -> Verdict:
-        since = perf_counter()
-        judge, rulings = self._shelf.library.judge, self._rulings_on(guild, item.id)
-        if chat and not rulings:
-            verdict = self._chat_verdicts.of(judge, item, text)
-        else:
-            verdict = judge.judge(item, text, rulings)
-        if self._watch:
-            self._watch.answer(verdict.kind, perf_counter() - since)
-        return verdict
-
-    def _rulings_on(self, guild: str, item: str) -> Sequence[Ruling]:
-        rulings = self.rulings.get(guild)
-        return [ruling for ruling in rulings if ruling.item == item] if rulings else ()
 
     async def tell(
         self, room: str, event: Event, asker: Asker | None = None, *, session: str = "", round_: int = 0

@@ -61,11 +61,10 @@ class Rulings:
         if not is_ruled(item):
             return words.not_ruled(item)
         ruling = Ruling(item.id, answer, accepted)
-        held = self._quizzes.rulings.setdefault(asker.guild, [])
-        if ruling in held:
+        if ruling in self._quizzes.judging.rulings(asker.guild):
             return words.ruled_already(item, answer, accepted=accepted)
         await self._store.rule(asker.guild, ruling, asker.player, asker.at)
-        held[:] = [one for one in held if (one.item, one.answer) != (item.id, answer)] + [ruling]
+        self._quizzes.judging.rule(asker.guild, ruling)
         what = "accept" if accepted else "refuse"
         changes: list[tuple[str, int]] = []
         if players:

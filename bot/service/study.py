@@ -63,7 +63,7 @@ class Study:
         """Load what the store keeps for all rooms; to be called once, before anything is heard."""
         await self.settings.load()
         self.quizzes.names.load(await self.store.consents())
-        self.quizzes.rulings = {guild: list(kept) for guild, kept in (await self.store.rulings()).items()}
+        self.quizzes.judging.load(await self.store.rulings())
         await self.quizzes.restore()
         await self.timetable.open()
         self.housekeeping.open()
