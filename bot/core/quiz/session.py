@@ -175,7 +175,7 @@ class Round:
         """Whether something said at that time was said while the round was open."""
         if at < self.opened or (self.closes is not None and at >= self.closes):
             return False
-        return not any(start <= at < end for start, end in self.gaps)
+        return not (self.gaps and any(start <= at < end for start, end in self.gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,10 @@ class Session:
 
     def round_at(self, at: datetime) -> Round | None:
         """The latest round that was open at that time, or None."""
-        return next((r for r in reversed(self.rounds) if r.holds(at)), None)
+        for round_ in reversed(self.rounds):
+            if round_.holds(at):
+                return round_
+        return None
 
 
 AWAY = 2

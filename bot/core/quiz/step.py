@@ -59,22 +59,21 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
     `now` is our clock, in UTC; answers count by the time that they carry.
     """
     match session.phase, event:
+        # Most of what comes is said by people, also when a session is just over.
+        case (_, Answer()) if session.rounds:
+            return hear(session, event, now)
         case (_, Clear()):
             return clear(session), ()
         case (Phase.OVER, Adjust()):
             return adjust(session, event)
         case (Phase.OVER, Overrule()):
             return overrule(session, event, now)
-        case (Phase.OVER, Answer()):
-            return hear(session, event, now)
         case (Phase.OVER, Restarted()):
             return session, (*_untold(session), Ended(session.ended or EndReason.FINISHED))
         case (Phase.OVER, _):
             return session, ()
         case (_, Tick()) if session.deadline is not None and now >= session.deadline:
             return _time_up(session, now)
-        case (_, Answer()) if session.rounds:
-            return hear(session, event, now)
         case (_, Posted()):
             return _posted(session, event)
         case (_, Told(number)):
