@@ -278,7 +278,7 @@ def _report(session: Session, speech: Speech) -> str:
             continue
         item = session.plan.items[round_.item]
         had = any(said.kind is VerdictKind.ACCEPT for said in round_.said)
-        sign = _("✓ right") if had else _("✗ missed")
+        sign = _("✓ right") if had else _("✗ missed") if round_.answerers else _("– not answered")
         lines.append(
             f"{round_.number}. {sign} · {item.stem} **{shown_answer(item)}** ({cite(item.sources, speech.labels)})"
         )
