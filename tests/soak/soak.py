@@ -3,6 +3,7 @@
 import asyncio
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -250,6 +251,22 @@ class Soak:
                     self.wrong.append(f"{player} was told +{points} in {key}, kept is {kept}")
         self.chat.shown.clear()
 
+    async def stop_own(self) -> None:
+        """Let all stop what they play alone, of which there would be ever more: few come back to it."""
+        await self.stop_all([session for session in self.study.quizzes.sessions() if session.plan.private])
+
+    async def stop_all(self, sessions: Sequence[Session]) -> None:
+        """Let managers stop sessions, and wait until these are over."""
+        for session in sessions:
+            asker = Asker(
+                session.plan.guild, session.plan.room, session.starter, "", self.clock.now(), next(self._ids),
+                manager=True, private=session.plan.private,
+            )  # fmt: skip
+            self.clock.spawn(say(self.study, asker, "!stop"))
+        for _ in range(20):
+            self.clock.move(1)
+            await self.drain()
+
     async def end(self, number: int) -> None:
         """Let everything come to rest, stop all that runs, and check that nothing is left."""
         self.chat.refuses.clear()
@@ -261,15 +278,7 @@ class Soak:
             self.clock.move(1)
             await self.drain()
         await self.check()
-        for session in self.study.quizzes.sessions():
-            asker = Asker(
-                session.plan.guild, session.plan.room, session.starter, "", self.clock.now(), next(self._ids),
-                manager=True, private=session.plan.private,
-            )  # fmt: skip
-            self.clock.spawn(say(self.study, asker, "!stop"))
-        for _ in range(20):
-            self.clock.move(1)
-            await self.drain()
+        await self.stop_all(self.study.quizzes.sessions())
         left = [(session.plan.room, session.phase) for session in self.study.quizzes.sessions()]
         if left or self.study.quizzes.outbox.depth:
             self.wrong.append(f"left over: {left}, {self.study.quizzes.outbox.depth} replies")

@@ -59,10 +59,12 @@ class Memory:
         """Whether there were enough looks to tell growth."""
         return len(self._lines) > 10
 
+    def is_due(self, said: int) -> bool:
+        """Whether a look after so many lines says something new."""
+        return said >= (self._lines[-1] + APART if self._lines else LAST_LIFE + SETTLED)
+
     def look(self, said: int) -> None:
-        """Note what is held after so many lines, unless that was noted not long ago."""
-        if said < LAST_LIFE + SETTLED or (self._lines and said < self._lines[-1] + APART):
-            return
+        """Note what is held after so many lines."""
         gc.collect()
         ours = tracemalloc.Filter(inclusive=True, filename_pattern="*/bot/*", all_frames=True)
         snapshot = tracemalloc.take_snapshot().filter_traces([ours])
@@ -88,7 +90,9 @@ async def play(folder: Path, minutes: float, seed: int, memory: Memory | None = 
         if number % CHECKS == 0:
             await soak.check(sums=number % SUMS == 0)
         if memory is not None and tracemalloc.is_tracing():
-            memory.look(soak.said)
+            if memory.is_due(soak.said) and not soak.store.is_away:
+                await soak.stop_own()
+                memory.look(soak.said)
         elif memory is not None and soak.said > LAST_LIFE and not soak.is_dead:
             soak.lives_on = True
             await soak.die()
