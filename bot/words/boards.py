@@ -7,7 +7,7 @@ from bot.core.ledger import BoardQuery, Line, Order, Page, Profile, TopicScore
 from bot.words.escape import cut, plain
 from bot.words.language import _, many
 from bot.words.lines import person
-from bot.words.reply import Button, Field, Image, Reply, Tone
+from bot.words.reply import Button, Field, Image, Reply, notice
 
 LABEL = 80
 ACTION = 90
@@ -50,13 +50,13 @@ def own_line(view: View, page: Page) -> Reply:
 def hidden() -> Reply:
     """The group shows no board."""
     text = _("This group shows no board. `!me` tells how you do; `!scores` how the running quiz stands.")
-    return Reply(text, tone=Tone.NOTICE, private=True)
+    return notice(text)
 
 
 def unlisted() -> Reply:
     """Nothing is kept about the one who asks."""
     text = _("Nothing is kept about you here, as you wished. `!privacy on` changes that.")
-    return Reply(text, tone=Tone.NOTICE, private=True)
+    return notice(text)
 
 
 def unknown_word(word: str, subjects: Sequence[str]) -> Reply:
@@ -65,14 +65,12 @@ def unknown_word(word: str, subjects: Sequence[str]) -> Reply:
         "I do not know “{word}”. Say `week`, `month` or `all`, a topic or a pack ({subjects}), "
         "`percent` or `improved`, or a page."
     )
-    return Reply(text.format(word=plain(word), subjects=", ".join(subjects)), tone=Tone.NOTICE, private=True)
+    return notice(text.format(word=plain(word), subjects=", ".join(subjects)))
 
 
 def nothing_before() -> Reply:
     """The most improved of all time."""
-    return Reply(
-        _("Improved since when? Say `improved` with `week` or `month`."), tone=Tone.NOTICE, private=True
-    )
+    return notice(_("Improved since when? Say `improved` with `week` or `month`."))
 
 
 def period_name(name: str) -> str:
@@ -209,7 +207,7 @@ def me(
     """Show how a player does; `topics` are the names of topics by key."""
     if not (profile.asked or profile.points):
         text = _("Nothing is on record for you yet. `!quiz` starts a quiz.")
-        return Reply(text, tone=Tone.NOTICE, private=True)
+        return notice(text)
     weak = ", ".join(_topic(score, topics) for score in progress.weak)
     fields = [Field(_("Topics"), _topics(profile, topics))] if profile.topics else []
     if weak:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.core.ledger import Consent
 from bot.words.language import _
-from bot.words.reply import Button, Field, File, Reply, Tone
+from bot.words.reply import Button, Field, File, Reply, Tone, notice
 
 
 class Step(StrEnum):
@@ -12,10 +12,6 @@ class Step(StrEnum):
 
     DELETE = "delete"
     OFF = "off"
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def _state(consent: Consent) -> str:
@@ -77,24 +73,24 @@ def sure(step: Step, player: str, until: int) -> Reply:
 
 def not_yours() -> Reply:
     """Somebody else's confirmation."""
-    return _notice(_("That button is for the one who asked. `!privacy` is yours."))
+    return notice(_("That button is for the one who asked. `!privacy` is yours."))
 
 
 def too_late() -> Reply:
     """A confirmation that waited too long."""
-    return _notice(_("That was some time ago; please ask again."))
+    return notice(_("That was some time ago; please ask again."))
 
 
 def not_changed() -> Reply:
     """The store is away."""
-    return _notice(
+    return notice(
         _("I cannot reach what is kept at the moment, so nothing was changed; please try again soon.")
     )
 
 
 def off_not_deleted() -> Reply:
     """The store went away between the two halves of `off`."""
-    return _notice(
+    return notice(
         _(
             "From now on nothing is kept about you, but what is there could not be deleted yet; "
             "please say `!privacy off` again soon."
@@ -104,14 +100,14 @@ def off_not_deleted() -> Reply:
 
 def deleted() -> Reply:
     """Name and answers are gone."""
-    return _notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
+    return notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
 
 
 def chosen(consent: Consent) -> Reply:
     """A choice holds from now on."""
-    return _notice(_state(consent))
+    return notice(_state(consent))
 
 
 def usage() -> Reply:
     """What can be said after !privacy."""
-    return _notice(_("Say `!privacy` with `export`, `delete`, `unlisted`, `off`, `on`, or nothing."))
+    return notice(_("Say `!privacy` with `export`, `delete`, `unlisted`, `off`, `on`, or nothing."))
