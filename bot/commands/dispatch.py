@@ -43,7 +43,7 @@ async def run(
     found = COMMANDS[name]
     if found.managers and not asker.manager:
         _count(study, name, "refused")
-        return lines.managers_only()
+        return own(study, asker, lines.managers_only())
     signal = study.cooldown.signal(asker) if study.cooldown is not None and found.costly else Signal.GO
     if signal is not Signal.GO:
         _count(study, name, "refused")

@@ -25,7 +25,7 @@ def permission_name(name: str) -> str:
 def may_not_speak(room: str, missing: Sequence[str]) -> Reply:
     """The bot cannot say anything in a room."""
     text = _(
-        "I may not speak in <#{room}>. A moderator can allow it in the settings of the channel, "
+        "I may not speak in <#{room}>. A manager can allow it in the settings of the channel, "
         "page Permissions: {names}."
     )
     return notice(text.format(room=room, names=_names(missing)))
@@ -66,7 +66,7 @@ def connection(seconds: float | None) -> Check:
 
 def goes_without(missing: Sequence[str]) -> Reply:
     """A quiz starts where something that is not needed is forbidden."""
-    text = _("It works, but better if I had these permissions here, too: {names}.")
+    text = _("This works, but I also need: {names}.")
     return notice(text.format(names=_names(missing)))
 
 
@@ -95,7 +95,7 @@ def own_quiz_open() -> Reply:
 
 def went_private() -> Reply:
     """What one does alone goes on in a direct message."""
-    return notice(_("That is for you alone, so it goes on in your direct messages."))
+    return notice(_("That is for you alone: I have sent it to your direct messages."))
 
 
 def cannot_go_private() -> Reply:
@@ -109,7 +109,7 @@ def cannot_go_private() -> Reply:
 
 def not_yours() -> Reply:
     """Somebody wants to take away another one's answer."""
-    return notice(_("Only the one who asked, or a moderator, can take that away."))
+    return notice(_("Only the one who asked, or a manager, can take that away."))
 
 
 def once_more() -> Reply:

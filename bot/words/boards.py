@@ -138,7 +138,9 @@ def _rule(view: View, page: Page) -> str:
     rule = {
         Order.POINTS: "",
         Order.PERCENT: many("From {count} answer on", "From {count} answers on", view.query.minimum),
-        Order.IMPROVED: _("Points more than in the period before"),
+        Order.IMPROVED: {"week": _("Change from last week"), "month": _("Change from last month")}.get(
+            view.query.period.name, ""
+        ),
     }[view.query.order]
     number = _("Page {page} of {pages}").format(page=view.page + 1, pages=pages) if pages > 1 else ""
     return " · ".join(part for part in (number, rule) if part)

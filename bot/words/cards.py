@@ -218,8 +218,9 @@ def compare(one: Fact, other: Fact, rows: Sequence[tuple[str, str, str]], labels
         "asks": _("What is asked"),
         "argues": _("What the essay argues"),
     }
+    unsaid = _("not stated")
     fields = tuple(
-        Field(names[aspect], f"**{one.name}:** {first or '–'}\n**{other.name}:** {second or '–'}")
+        Field(names[aspect], f"**{one.name}:** {first or unsaid}\n**{other.name}:** {second or unsaid}")
         for aspect, first, second in rows
     )
     return Reply(

@@ -6,12 +6,11 @@ from functools import lru_cache
 from bot.core.judge import Verdict
 from bot.core.quiz.events import Refusal, Refused
 from bot.core.quiz.session import Session
-from bot.words import narration
+from bot.words import narration, verdicts
 from bot.words.escape import plain
 from bot.words.language import _
 from bot.words.reply import Reply, Tone, notice
 from bot.words.reveals import Speech
-from bot.words.verdicts import reason
 
 
 def person(name: str) -> str:
@@ -49,7 +48,8 @@ def refused(outcome: Refused) -> Reply:
     """Why nothing was done."""
     return notice(
         {
-            Refusal.NOT_YOURS: _("Only the one who started the quiz, or a moderator, can do that."),
+            Refusal.NOT_YOURS: _("Only the one who started the quiz, or a manager, can do that."),
+            Refusal.NO_HINTS: _("This question has no hints."),
             Refusal.NO_MORE_HINTS: _("There is no further hint for this one."),
             Refusal.HINTS_OFF: _("This quiz is played without hints."),
             Refusal.NOT_NOW: _("That cannot be done at this point."),
@@ -76,7 +76,7 @@ def noted(*, last: bool = False) -> Reply:
 
 def prompted(verdict: Verdict) -> Reply:
     """A deliberate answer needs another look."""
-    return notice(_("Nearly: {reason}. Try again.").format(reason=reason(verdict)))
+    return notice(verdicts.prompted(verdict))
 
 
 def found(
@@ -216,7 +216,7 @@ def not_in_this_channel(rooms: Sequence[str]) -> Reply:
 def too_many_open(most: int) -> Reply:
     """A guild has its fill of sessions."""
     return notice(
-        _("{most} quizzes are running on this server already; please wait for one to end.").format(most=most)
+        _("{most} quizzes are running in this group already; please wait for one to end.").format(most=most)
     )
 
 
@@ -235,7 +235,7 @@ def slower() -> Reply:
 
 def managers_only() -> Reply:
     """A command for managers."""
-    return notice(_("Only those who may manage messages here can do that."))
+    return notice(_("Only managers can do that; `!help manage` says who they are."))
 
 
 def usage(usage_: str, example: str) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.core.ledger import Entry, Scope, Undone
+from bot.core.ledger import CONFIRM_WITHIN, Entry, Scope, Undone
 from bot.core.pack import Item
 from bot.words.escape import cut, plain
 from bot.words.language import _, many
@@ -27,8 +27,13 @@ def nothing_to_undo() -> Reply:
 
 def undone(taken: Undone) -> Reply:
     """The last award was taken back."""
-    text = _("Taken back: {player} {points}. `!audit` lists it.")
-    return Reply(text.format(player=person(taken.name), points=f"{-taken.points:+}"), tone=Tone.NOTICE)
+    points = many("{count} point", "{count} points", abs(taken.points))
+    text = (
+        _("Took back {points} from {player}. `!audit` lists it.")
+        if taken.points > 0
+        else _("Gave back {points} to {player}. `!audit` lists it.")
+    )
+    return Reply(text.format(player=person(taken.name), points=points), tone=Tone.NOTICE)
 
 
 def who(said: str, *, several: bool) -> Reply:
@@ -84,12 +89,12 @@ def _scope(scope: Scope) -> str:
 def sure(scope: Scope, until: int, session: str) -> Reply:
     """Ask for a confirmation."""
     text = _(
-        "This takes away {what}. A backup is made first. Press the button within ten minutes, "
+        "This takes away {what}. A backup is made first. Press the button within {minutes} minutes, "
         "or type `!reset {scope} confirm`."
     )
     where = f":{session}" if session else ""
     return Reply(
-        text.format(what=_scope(scope), scope=scope),
+        text.format(what=_scope(scope), scope=scope, minutes=CONFIRM_WITHIN.seconds // 60),
         title=_("Are you sure?"),
         tone=Tone.WARNING,
         buttons=(Button(_("Yes, reset"), f"reset:{scope}:{until}{where}"),),
@@ -110,7 +115,7 @@ def not_reset() -> Reply:
 def was_reset(scope: Scope, count: int, backup: str) -> Reply:
     """Scores were taken away."""
     gone = many("{count} award is gone", "{count} awards are gone", count)
-    text = _("Reset {what}: {gone}. The operator can bring it back from the backup {backup}.")
+    text = _("Reset {what}: {gone}. The operator can undo that with the backup {backup}.")
     return Reply(text.format(what=_scope(scope), gone=gone, backup=plain(backup)), tone=Tone.NOTICE)
 
 
@@ -163,7 +168,7 @@ def not_ruled(item: Item) -> Reply:
 
 def ruled_already(item: Item, answer: str, *, accepted: bool) -> Reply:
     """The same ruling a second time."""
-    return notice(_ruling(item, answer, accepted=accepted) + " " + _("It was ruled so already."))
+    return notice(_ruling(item, answer, accepted=accepted) + " " + _("It was already ruled so."))
 
 
 def ruled(item: Item, answer: str, changes: Sequence[tuple[str, int]], *, accepted: bool) -> Reply:

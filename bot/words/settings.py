@@ -64,7 +64,7 @@ def value(held: Customs, name: str) -> str:
         case "role":
             return f"<@&{held.role}>" if held.role.isdecimal() else plain(held.role) or _("nobody")
         case "prefix":
-            return f"`{held.prefix}`"
+            return _("“{prefix}”").format(prefix=f"`{held.prefix}`")
         case "grace":
             return f"{held.grace:g}"
         case _:
@@ -98,7 +98,7 @@ def allowed(name: str, packs: Sequence[str] = ()) -> str:
     """Return what a setting can be."""
     modes = ", ".join(f"`{mode}`" for mode in ModeName)
     return {
-        "prefix": _("1 to {most} signs that are no letters, digits or spaces, nor / @ # <").format(
+        "prefix": _("1 to {most} symbols: no letters, digits, spaces, / @ # or <").format(
             most=customs.MOST_PREFIX
         ),
         "mode": modes,
