@@ -29,6 +29,28 @@ def already_running() -> Reply:
     return notice(_("A quiz is running here already. `!scores` shows how it stands, `!stop` ends it."))
 
 
+def hello() -> Reply:
+    """Somebody greets."""
+    return Reply(_("Hello! `!help` shows what I can do, and `!quiz` starts a quiz."))
+
+
+def welcome() -> Reply:
+    """Somebody says thanks."""
+    return Reply(_("You are welcome."))
+
+
+def alone() -> Reply:
+    """Help within a quiz that somebody plays alone."""
+    return notice(
+        _("`!hint` gives a hint, `!skip` goes on, `!stop` ends the quiz. Here the bare words do so, too.")
+    )
+
+
+def command_meant(name: str) -> Reply:
+    """A word that is one slip away from a command."""
+    return notice(_("Did you mean `!{command}`?").format(command=name))
+
+
 def nothing_running() -> Reply:
     """A command for a quiz where there is none."""
     return notice(_("No quiz is running here. `!quiz` starts one."))
@@ -178,12 +200,28 @@ def unknown_topic(topic: str, keys: Sequence[str]) -> Reply:
     return notice(text.format(topic=plain(topic), keys=", ".join(f"`{key}`" for key in keys)))
 
 
-def unknown_option(word: str, keys: Sequence[str]) -> Reply:
-    """A word in !quiz that is no option."""
+def teams_alone() -> Reply:
+    """Teams where nobody else is."""
+    return notice(
+        _("Teams need several players: start them where the others are, or play `!quiz` by yourself.")
+    )
+
+
+def unknown_option(word: str, meant: str, keys: Sequence[str]) -> Reply:
+    """A word in !quiz that is no option, and perhaps the one that it was meant to be."""
+    if meant:
+        text = _("I do not know “{word}”. Did you mean `{meant}`? `!quiz options` lists all.")
+        return notice(text.format(word=plain(word), meant=meant))
     text = _(
         "I do not know “{word}”. `!quiz options` lists what can be said, such as `!quiz {topic} 5 20s race easy`."
     )
     return notice(text.format(word=plain(word), topic=next(iter(keys), "")))
+
+
+def contradiction(one: str, other: str) -> Reply:
+    """Two words of which only one can hold."""
+    text = _("“{one}” and “{other}” contradict each other: say only one of them.")
+    return notice(text.format(one=plain(one), other=plain(other)))
 
 
 def rounds_between(least: int, most: int) -> Reply:
