@@ -38,6 +38,8 @@ def undone(taken: Undone) -> Reply:
 
 def who(said: str, *, several: bool) -> Reply:
     """Nobody, or more than one, is called that."""
+    if said.isdecimal():  # an id, as a mention holds it
+        return notice(_("That member has not played here yet."))
     text = (
         _("Several players are called “{name}”; mention the one that you mean.")
         if several
