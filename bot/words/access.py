@@ -25,7 +25,7 @@ def permission_name(name: str) -> str:
 def may_not_speak(room: str, missing: Sequence[str]) -> Reply:
     """The bot cannot say anything in a room."""
     text = _(
-        "I may not speak in <#{room}>. A manager can allow it in the settings of the channel, "
+        "I may not speak in <#{room}>. Whoever manages the channel can allow it in its settings, "
         "page Permissions: {names}."
     )
     return notice(text.format(room=room, names=_names(missing)))
