@@ -14,7 +14,7 @@ from bot.words import cards, forms, lines
 from bot.words.reply import Form, Reply, Tone, prefixed
 
 ALONE: Mapping[str, str] = {
-    **dict.fromkeys(("skip", "pass", "next", "i give up", "give up"), "skip"),
+    **dict.fromkeys(("skip", "pass", "i give up", "give up"), "skip"),
     **{name: name for name in ("hint", "stop", "help")},
 }
 """What one may say without a prefix where nobody else plays, and the command that it means."""
@@ -56,10 +56,8 @@ async def command(study: Study, asker: Asker, line: str) -> Reply | None:
         return await run(study, asker, name, words, typed=True)
     looks_up = study.settings.of(asker.guild, asker.room).lookups
     found = study.lookups.bare(line) if looks_up else None
-    # What is merely near to a line of several words gives way to a command that its first word nearly is.
-    if found is None or (words and found.tone is Tone.NOTICE):
-        meant = command_meant(first, asker)
-        found = lines.command_meant(meant) if meant else found
+    if (found is None or found.tone is Tone.NOTICE) and (meant := command_meant(first, asker)):
+        return own(study, asker, lines.command_meant(meant, found))
     return own(study, asker, found)
 
 

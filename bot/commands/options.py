@@ -114,8 +114,9 @@ def _meant(words: Sequence[str], topics: Mapping[str, str]) -> tuple[str, str]:
     known = [*topics, *(word for words in CHANGES.values() for word in words), *WHOLE]
     for size in range(min(len(words), LONGEST_NAME), 0, -1):
         said = " ".join(words[:size])
-        meant = nearest(fold(said), known, slips_forgiven(len(said)))
-        if meant not in {"", fold(said)}:
+        value = fold(said.rpartition("=")[2])
+        meant = nearest(value, known, slips_forgiven(len(value)))
+        if meant not in {"", value}:
             return said, topics.get(meant, meant)
     return words[0], ""
 

@@ -104,10 +104,13 @@ def command_in(line: str) -> str:
 
 
 def command_meant(word: str, asker: Asker) -> str:
-    """Return the name or alias that a word misses by one slip, of the commands that the asker may use; else empty."""
+    """Return the name that a word misses by one slip, of the commands that the asker may use; else empty.
+
+    Aliases are everyday words, such as "next", one slip from many others.
+    """
     known = (
         name
-        for name, command in NAMES.items()
+        for name, command in COMMANDS.items()
         if len(name) >= SHORTEST and (asker.manager or not command.managers)
     )
     return nearest(word.lower(), known, 1) if len(word) >= SHORTEST else ""

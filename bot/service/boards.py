@@ -59,9 +59,9 @@ class Boards:
         )
         try:
             page = await self._store.board(query, asker.player)
-            if query.offset >= page.total > 0:
+            if query.offset and query.offset >= page.total:
                 # Beyond the last page there is the last page.
-                query = replace(query, offset=(page.total - 1) // query.limit * query.limit)
+                query = replace(query, offset=max(0, page.total - 1) // query.limit * query.limit)
                 page = await self._store.board(query, asker.player)
         except StoreAwayError:
             return lines.scores_away()

@@ -1,6 +1,7 @@
 """Short replies: what was refused and why, what is needed, what went wrong."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.judge import Verdict
@@ -46,9 +47,12 @@ def alone() -> Reply:
     )
 
 
-def command_meant(name: str) -> Reply:
-    """A word that is one slip away from a command."""
-    return notice(_("Did you mean `!{command}`?").format(command=name))
+def command_meant(name: str, offer: Reply | None) -> Reply:
+    """A word that is one slip away from a command, beside what else is offered for it."""
+    if offer is None:
+        return notice(_("Did you mean `!{command}`?").format(command=name))
+    text = _("Or did you mean `!{command}`?").format(command=name)
+    return replace(offer, text=f"{offer.text}\n{text}")
 
 
 def nothing_running() -> Reply:
