@@ -1,19 +1,15 @@
 """Boards and profiles, as members see them."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
-from bot import charts
 from bot.commands import press, say
 from bot.core.ledger import Consent, Entry, Profile, TopicScore
 from bot.service.boards import weakest
 from bot.words.reply import Reply
-from tests.bench import bench_chart
+from tests.fakes.dict_store import DictStore
 from tests.studying import World, world
 
 
@@ -60,7 +56,8 @@ async def test_pages_are_turned_by_buttons_in_place_and_each_sees_their_own_rank
     assert second.fields[0].value == "rank 25 of 25 · 76 points"
     assert [button.label for button in second.buttons] == ["◀ Before", "Next ▶", "Month", "All time"]
     assert (await shown(here, "!lb 3")).text.startswith("21. **player20**")
-    assert (await shown(here, "!lb 9")).text == "The board ends before this page."
+    beyond = await shown(here, "!lb 9")
+    assert (beyond.text.split(" ")[0], beyond.footer) == ("21.", "Page 3 of 3")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +107,7 @@ async def test_percent_asks_for_enough_answers():
     await given(here, {"bob": 5})
     reply = await shown(here, "!lb percent")
     assert reply.text == "Nobody has given 20 answers yet."
-    assert reply.fields[0].value == "You are listed from 20 answers on."
+    assert reply.fields[0].value == "listed from 20 answers on"
 
 
 async def test_a_topic_has_a_board_of_its_own():
@@ -180,7 +177,7 @@ async def test_me_tells_points_rank_streak_topics_and_what_is_weak():
     assert reply.text == "10 points · 1 of 1 right (100%) · rank 1 of 1"
     assert reply.image
     assert not reply.private
-    assert (await shown(here, "!me", "bob")).text.startswith("Nothing is on record")
+    assert (await shown(here, "!me", "bob")).text.startswith("You have played no quiz")
     await here.passes(24 * 3600)
     await here.start()
     await say(here.study, here.asker("ann"), "oxygen")
@@ -206,86 +203,31 @@ async def test_the_button_quizzes_on_the_weak_topics():
         await here.passes(20)
     reply = await shown(here, "!me")
     assert [button.action for button in reply.buttons] == ["weak"]
+    assert reply.fields[-1].name == "Worth another look, of topics with 3 answers or more"
     assert await press(here.study, here.asker("ann"), "weak") is None
     assert {item.topic for item in here.session().plan.items} == {"plants"}
+
+
+async def test_topics_of_which_nothing_was_asked_are_left_out():
+    class Given(DictStore):
+        async def profile(self, guild: str, player: str, zone: str) -> Profile:
+            del guild, zone
+            scores = (TopicScore("cells", "plants", 1, 2, 10), TopicScore("cells", "parts", 0, 0, 5))
+            return Profile(player, player, 15, 1, 2, scores, (), ())
+
+    (topics,) = (await shown(await world(Given()), "!me")).fields
+    assert topics.value == "How plants eat: 1 of 2"
+
+
+async def test_a_profile_is_shown_to_oneself_alone():
+    here = await world()
+    await given(here, {"ann": 5, "bob": 3})
+    told = await shown(here, "!me bob")
+    assert told.private
+    assert told.text.startswith("`!me` shows how you yourself do")
 
 
 async def test_who_wants_nothing_kept_has_no_profile():
     here = await world()
     here.study.quizzes.names.chose("guild", "ann", Consent.OFF)
     assert (await shown(here, "!me")).text.startswith("Nothing is kept about you")
-
-
-BARS = [
-    charts.Bar(1, "ann", 12),
-    charts.Bar(2, "Zoë", 3),
-    charts.Bar(3, "名前", 0),
-    charts.Bar(4, "x" * 80, -4),
-]
-
-
-def _pixels(data: bytes) -> tuple[tuple[int, int], set[tuple[int, ...]]]:
-    with Image.open(BytesIO(data)) as picture:
-        raw = picture.convert("RGB").tobytes()
-        return picture.size, {tuple(raw[place : place + 3]) for place in range(0, len(raw), 3)}
-
-
-def test_a_board_is_drawn_whatever_the_names():
-    size, colours = _pixels(charts.board(BARS, "%"))
-    assert size == (charts.WIDTH, 2 * charts.EDGE + charts.ROW * len(BARS))
-    assert {charts.GROUND, charts.INK, charts.FIRST, charts.OTHER} <= colours
-    assert _pixels(charts.board([]))[0][0] == charts.WIDTH
-    assert _pixels(charts.board(BARS * 20))[0] == _pixels(charts.board(BARS * 3))[0]
-
-
-def test_progress_is_drawn_also_without_points_or_topics():
-    shares = [charts.Share("Plants", 2, 3), charts.Share("Частини", 0, 0)]
-    _, colours = _pixels(charts.progress([0, 5, 9], ("2 days ago", "today"), shares))
-    assert {charts.GROUND, charts.INK, charts.RIGHT, charts.OTHER} <= colours
-    for points in ([], [0], [-3, 0]):
-        assert _pixels(charts.progress(points, ("", ""), []))[0][0] == charts.WIDTH
-
-
-def _contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """The ratio of the luminances, as WCAG 2.2 reckons it."""
-
-    def luminance(colour: tuple[int, ...]) -> float:
-        linear = [
-            part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
-            for part in colour
-        ]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_texts_and_bars_stand_out_from_their_ground():
-    # WCAG 2.2: 4.5 for text (1.4.3), 3 for what is drawn (1.4.11).
-    assert min(_contrast(ink, charts.GROUND) for ink in (charts.INK, charts.FAINT)) >= 4.5
-    assert min(_contrast(bar, charts.TRACK) for bar in (charts.FIRST, charts.OTHER, charts.RIGHT)) >= 3
-
-
-async def test_a_chart_is_drawn_off_the_loop(monkeypatch: pytest.MonkeyPatch):
-    here = await world()
-    await given(here, {"ann": 5, "bob": 3})
-    running: list[bool] = []
-
-    def drawn(bars: list[charts.Bar], unit: str = "") -> bytes:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            running.append(False)
-        else:
-            running.append(True)
-        return unit.encode() + bytes(len(bars))
-
-    monkeypatch.setattr(charts, "board", drawn)
-    assert (await shown(here, "!lb")).image
-    assert running == [False]
-
-
-async def test_the_loop_stands_still_for_less_than_when_it_draws_itself():
-    # A ratio in one run, for the machine may be busy; bench_chart prints the milliseconds.
-    idle, threaded, inline = await bench_chart.measure(10)
-    assert threaded < max(0.010, idle * 3, inline / 2)

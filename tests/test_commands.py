@@ -1,14 +1,17 @@
 """Commands by every name that they have: what is counted, and what the help says."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.commands import say
+from bot.commands.addressed import address
 from bot.commands.table import OWN_NAMES
 from bot.core.quiz import Options
 from bot.core.quiz.session import ModeName
 from bot.metrics import Metrics
 from bot.words.reply import Reply
-from tests.studying import World, world
+from tests.studying import QUICK, World, world
 
 
 @pytest.mark.parametrize("alias", [alias for alias, name in OWN_NAMES.items() if alias != name])
@@ -92,3 +95,30 @@ async def test_cards_of_what_is_pressed_there_are_none():
     here = await world()
     assert (await answered(here, "!quiz flash match")).text.startswith("No card fits that choice")
     assert (await answered(here, "!quiz order hard")).text.startswith("No question fits that choice")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("thanks!", "You are welcome."),
+        ("Thank you", "You are welcome."),
+        ("Hello", "Hello! `!help` shows what I can do, and `!quiz` starts a quiz."),
+        ("scores?", "No quiz is running here. `!quiz` starts one."),
+        ("hello chlorophyll", "Nothing is called “hello chlorophyll”."),
+    ],
+)
+async def test_who_speaks_to_the_bot_in_passing_is_answered_in_kind(line: str, told: str):
+    here = await world()
+    reply = await address(here.study, here.asker("ann"), line)
+    assert isinstance(reply, Reply)
+    assert reply.text.startswith(told)
+
+
+async def test_what_may_be_the_answer_is_no_command_of_who_plays_alone():
+    here = await world()
+    alone = replace(here.asker("ann"), private=True)
+    item = replace(here.study.shelf.library.items["photosynthesis-gas"], id="col", answers=("pass",))
+    await here.study.starting.start_with(alone, [item], QUICK)
+    await here.settle()
+    assert await say(here.study, alone, "Pass!") is None
+    assert here.points() == {"ann": 10}

@@ -66,7 +66,7 @@ async def test_each_setting_is_changed_shown_kept_and_put_back(name: str):
         ("board some", "`all`, `own` or `hidden`"),
         ("zone Atlantis/Capital", "a name such as"),
         ("zone ../../etc/passwd", "a name such as"),
-        ("prefix hello", "signs that are no letters"),
+        ("prefix hello", "1 to 5 symbols: no letters"),
         ("hints perhaps", "`on` or `off`"),
         ("packs_off nothing-like-it", "keys of packs (cells)"),
         ("colour blue", "There is no setting “colour”"),
@@ -115,7 +115,7 @@ async def test_the_overview_shows_all_and_changes_by_menus_and_buttons():
 @pytest.mark.parametrize(
     ("action", "manager", "text"),
     [
-        ("set:rounds:15", False, "Only those who may manage"),
+        ("set:rounds:15", False, "Only managers can do that"),
         ("set:rounds:99", True, "It can be 1 to 50"),
         ("set:colour:blue", True, "no longer there"),
         ("set", True, "no longer there"),

@@ -22,7 +22,7 @@ async def test_managers_commands_are_for_managers(name: str):
     here = await quizzed()
     before = await kept(here)
     reply = await told(here, f"!{name} all confirm", "bob", manager=False)
-    assert reply.text.startswith("Only those who may manage messages")
+    assert reply.text.startswith("Only managers can do that")
     assert await kept(here) == before
 
 
@@ -71,9 +71,9 @@ async def test_who_wants_nothing_kept_gets_no_points():
 async def test_undo_takes_back_the_last_award_also_from_the_running_quiz():
     here = await quizzed()
     await told(here, "!award cem 5")
-    assert (await told(here, "!undo")).text.startswith("Taken back: cem -5")
+    assert (await told(here, "!undo")).text.startswith("Took back 5 points from cem")
     assert here.points() == await kept(here) == {"bob": 10}
-    assert (await told(here, "!undo")).text.startswith("Taken back: bob -10")
+    assert (await told(here, "!undo")).text.startswith("Took back 10 points from bob")
     assert here.points() == await kept(here) == {}
     assert (await told(here, "!undo")).text.startswith("No points stand")
 
@@ -86,11 +86,11 @@ async def test_a_reset_is_asked_for_confirmed_by_button_and_backed_up_first():
     (button,) = sure.buttons
     refused = await press(here.study, here.asker("bob"), button.action)
     assert isinstance(refused, Reply)
-    assert refused.text.startswith("Only those")
+    assert refused.text.startswith("Only managers")
     assert not store.backups
     done = await press(here.study, here.asker("ann", manager=True), button.action)
     assert isinstance(done, Reply)
-    assert "from the backup reset-1" in done.text.replace("\\", "")
+    assert "with the backup reset-1" in done.text.replace("\\", "")
     assert here.points() == await kept(here) == {}
     assert store.backups == ["reset"]
 

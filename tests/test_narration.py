@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from bot.core.pack import Item, ItemType, Option
 from bot.core.quiz import Options, Session
 from bot.core.quiz.events import Adjust, Answer, Closed, Ended, Grade, Hint, Join, Outcome, Reveal, Tick
@@ -81,11 +83,24 @@ def test_the_winner_is_named_where_several_played():
     assert "**The quiz is over. ann, bob and cem share first place.**" in both.text
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (6, " and f share first place."),
+        (7, "**The quiz is over. a, b, c, d, e and 2 more share first place.**"),
+    ],
+)
+def test_of_many_winners_the_first_few_are_named(count: int, told: str):
+    players = "abcdefg"[:count]
+    answers = [said(player, RIGHT, 4 + number / 10) for number, player in enumerate(players)]
+    assert told in ended(answers, ModeName.EVERYONE).text
+
+
 def test_a_source_stands_with_its_answer_and_what_was_missed_names_who_missed_it():
     end = ended([said("ann", RIGHT, 4), said("bob", WRONG, 4.5, deliberate=True)], ModeName.EVERYONE)
     assert end.footer == ""
     assert end.text.index("(Primer, §1)") < end.text.index("The quiz is over")
-    assert end.fields[-1].value == "`sums` (Primer, §1): bob"
+    assert end.fields[-1].value == "sums (Primer, §1): bob"
 
 
 def test_who_studies_alone_is_told_what_they_knew_and_each_item_once():

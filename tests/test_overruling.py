@@ -1,4 +1,4 @@
-"""What a quiz-master's ruling changes in a session, and a session without those who want nothing kept."""
+"""What a manager's ruling changes in a session, and a session without those who want nothing kept."""
 
 from dataclasses import replace
 

@@ -27,7 +27,16 @@ VARIANTS = (
     "confirm",
     "here",
 )
-CHAT = ("@ann nonsense", "nonsense words that nobody looks up", "quiz nonsense", "chlorophil", "")
+CHAT = (
+    "@ann nonsense",
+    "nonsense words that nobody looks up",
+    "quiz nonsense",
+    "chlorophil",
+    "hello",
+    "hlep",
+    "quiz hepl",
+    "",
+)
 
 
 class Listener:

@@ -238,7 +238,7 @@ def test_a_hint_costs_half_of_what_is_left_and_what_was_said_before_it_keeps_its
 
 def test_hints_come_to_an_end_and_can_be_switched_off():
     session, happened = run(opened([typed(7)], EVERYONE), (Hint("ann"), 1))
-    assert of_type(Refused, happened) == [Refused("ann", Refusal.NO_MORE_HINTS)]
+    assert of_type(Refused, happened) == [Refused("ann", Refusal.NO_HINTS)]
     session = opened([typed(77)], replace(EVERYONE, hints=False))
     assert run(session, (Hint("ann"), 1))[1] == [Refused("ann", Refusal.HINTS_OFF)]
 

@@ -37,7 +37,7 @@ LEFT, _ = run(playing(), (Leave("ann"), 1))
         (playing(), Join("ann", 2), Refusal.ALREADY),
         (playing(ModeName.SURVIVAL), Join("ann"), Refusal.ALREADY),
         (opened(ITEMS, replace(EVERYONE, hints=False)), Hint("bob"), Refusal.HINTS_OFF),
-        (playing(), Hint("bob"), Refusal.NO_MORE_HINTS),
+        (playing(), Hint("bob"), Refusal.NO_HINTS),
         (playing(), Leave("bob"), Refusal.NOT_IN),
         (LEFT, Leave("ann"), Refusal.NOT_IN),
         (playing(), Resume("bob"), Refusal.RUNNING),

@@ -1,4 +1,4 @@
-"""A quiz-master decides that an answer counts, or does not, and those who gave it get what follows."""
+"""A manager decides that an answer counts, or does not, and those who gave it get what follows."""
 
 import asyncio
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ async def test_an_accepted_answer_gives_points_to_who_said_it_and_holds_from_the
     here = await quizzed()
     assert (await told(here, "!accept Ozone!")).text.endswith("from now on. cem +10.")
     assert here.points() == await kept(here) == {"bob": 10, "cem": 10}
-    assert (await told(here, "!accept ozone")).text.endswith("It was ruled so already.")
+    assert (await told(here, "!accept ozone")).text.endswith("It was already ruled so.")
     again = await world(here.store, here.clock)
     await again.study.quizzes.go_on()
     await stopped(again)
@@ -112,7 +112,7 @@ async def test_what_was_taken_back_stays_so_whatever_is_ruled_on_it():
     assert (await told(here, "!refuse oxygen")).text.endswith("from now on.")
     assert (await told(here, "!accept oxygen")).text.endswith("from now on.")
     await told(here, "!accept ozone")
-    assert (await told(here, "!undo")).text.startswith("Taken back: cem -10")
+    assert (await told(here, "!undo")).text.startswith("Took back 10 points from cem")
     assert here.points() == await kept(here) == {}
     assert await _right(here) == {"bob": (0, 1), "cem": (0, 1)}
 

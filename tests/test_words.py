@@ -13,8 +13,8 @@ from bot.core.judge import Reason, Verdict, VerdictKind
 from bot.core.pack import Item, ItemType
 from bot.core.quiz.hints import hint, hint_count, mask
 from bot.words.escape import CUT, cut, plain
-from bot.words.help import about, overview, pages
-from bot.words.verdicts import reason
+from bot.words.help import about, overview, pages, unknown
+from bot.words.verdicts import missed, prompted, reason
 from tests.quizzing import choice, listing, typed
 
 HARMFUL = (
@@ -67,7 +67,7 @@ def test_every_command_has_help_with_examples_that_fit_one_screen():
     whole = overview("!")
     assert all(len(field.value) <= 1024 for field in whole.fields)
     assert sum(len(field.name) + len(field.value) for field in whole.fields) + len(whole.text) < 5500
-    assert "no command" in about("@everyone", "!").text
+    assert "no command" in unknown("@everyone", "").text
 
 
 def test_the_overview_fits_a_phone_and_names_every_command_of_members():
@@ -83,6 +83,23 @@ def test_the_overview_fits_a_phone_and_names_every_command_of_members():
 def test_every_reason_has_a_line(code: Reason):
     assert reason(Verdict(VerdictKind.REJECT, code))
     assert reason(Verdict(VerdictKind.REJECT, code, detail="the *other*")).count("*") in {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        (Verdict(VerdictKind.PROMPT, Reason.CHECK_SPELLING), "Nearly: check the spelling. Try again."),
+        (Verdict(VerdictKind.PROMPT, Reason.AUTHORED), "Nearly: near, but not it. Try again."),
+        (
+            Verdict(VerdictKind.PROMPT, Reason.AUTHORED, detail="Which menu? Give its name"),
+            "Nearly. Which menu? Give its name. Try again.",
+        ),
+        (Verdict(VerdictKind.PROMPT, Reason.AUTHORED, detail="Which one?"), "Nearly. Which one? Try again."),
+    ],
+)
+def test_what_an_author_says_stands_as_a_sentence_of_its_own(verdict: Verdict, told: str):
+    assert prompted(verdict) == told
+    assert missed(verdict).startswith(told.replace("Nearly", "Not yet").removesuffix("."))
 
 
 @pytest.mark.parametrize(

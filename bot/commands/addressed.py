@@ -1,11 +1,18 @@
 """A line that was said to the bot itself: in a direct message, or after its name."""
 
 from bot.commands.dispatch import own, run, say
-from bot.commands.table import COMMANDS
+from bot.commands.table import COMMANDS, command_in
+from bot.core.text import fold
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import help as helps
+from bot.words import lines
 from bot.words.reply import Reply
+
+GREETINGS = frozenset({"hi", "hello", "hey", "hi there", "hello there", "good morning", "good evening"})
+THANKS = frozenset(
+    {"thanks", "thank you", "thx", "ty", "thanks a lot", "many thanks", "thank you very much", "good bot"}
+)
 
 
 async def address(study: Study, asker: Asker, text: str) -> Reply | None:
@@ -20,8 +27,16 @@ async def address(study: Study, asker: Asker, text: str) -> Reply | None:
         return helps.overview(prefix)
     if text.startswith(prefix):
         return await say(study, asker, text)
-    if words[0].lower() in COMMANDS:
-        return await run(study, asker, words[0], words[1:], typed=True)
+    if (name := command_in(text)) in COMMANDS:
+        return await run(study, asker, name, words[1:], typed=True)
+    if polite := _pleasantry(fold(text)):
+        return own(study, asker, polite)
     if study.quizzes.session(asker.room) is not None:
         return own(study, asker, await study.quizzes.hear(asker, text, deliberate=True))
     return own(study, asker, await study.lookups.define(asker, text))
+
+
+def _pleasantry(said: str) -> Reply | None:
+    if said in GREETINGS:
+        return lines.hello()
+    return lines.welcome() if said in THANKS else None

@@ -1,6 +1,7 @@
 """Boards and profiles: how the words after !leaderboard are read, and what their buttons say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.commands.options import named
 from bot.core import periods
@@ -25,20 +26,30 @@ ORDERS = {
 PERIODS = {**{name: name for name in periods.NAMES}, "weekly": periods.WEEK, "monthly": periods.MONTH}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The board that words ask for: of a topic or a pack by (topic, pack), and a page counted from 0."""
+
+    period: str = ""
+    order: Order = Order.POINTS
+    page: int = 0
+    subject: tuple[str, str] = ("", "")
+
+
 async def leaderboard(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
     """Show who has how many points."""
-    read = _read(words, study.shelf.library.packs)
-    if isinstance(read, Reply):
-        return read
-    query, period = read
-    if not period:
-        period = periods.WEEK if query.order is Order.IMPROVED else periods.ALL
-    return await study.boards.board(asker, query, period)
+    wanted = _read(words, study.shelf.library.packs)
+    if isinstance(wanted, Reply):
+        return wanted
+    topic, pack = wanted.subject
+    query = BoardQuery("", topic=topic, pack=pack, order=wanted.order, offset=wanted.page * PAGE)
+    usual = periods.WEEK if wanted.order is Order.IMPROVED else periods.ALL
+    return await study.boards.board(asker, query, wanted.period or usual)
 
 
-async def me(study: Study, asker: Asker, _words: Sequence[str]) -> Reply:
-    """Show how the asker does."""
-    return await study.boards.me(asker)
+async def me(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
+    """Show how the asker does, and nobody else."""
+    return words_.about_oneself() if words else await study.boards.me(asker)
 
 
 async def turn(study: Study, asker: Asker, where: Sequence[str], _values: Sequence[str]) -> Reply | None:
@@ -60,28 +71,36 @@ async def weak(study: Study, asker: Asker, where: Sequence[str], _values: Sequen
     return await study.boards.weak(asker)
 
 
-def _read(words: Sequence[str], packs: Sequence[Pack]) -> tuple[BoardQuery, str] | Reply:
-    """Return what the words ask for, and the period if they name one, or a reply that says which word is wrong."""
+def _read(words: Sequence[str], packs: Sequence[Pack]) -> Wanted | Reply:
+    """Return what the words ask for, or a reply that says which word is wrong, or which two contradict each other."""
     subjects = _subjects(packs)
-    period, order, page = "", Order.POINTS, 0
-    topic, pack = "", ""
+    wanted = Wanted()
+    said: dict[str, tuple[str, object]] = {}
     rest = list(words)
     while rest:
         size, subject = named(rest, subjects)
-        word = rest[0].lower()
-        if subject:
-            topic, pack = subject
-        elif word in PERIODS:
-            period = PERIODS[word]
-        elif word in ORDERS:
-            order = ORDERS[word]
-        elif word.isdecimal() and word.isascii() and 0 < int(word[:9]) <= MOST_PAGES:
-            page = int(word) - 1
-        else:
+        text = " ".join(rest[: size or 1])
+        sets = {"subject": subject} if subject else _meaning(text.lower())
+        if not sets:
             keys = [key for each in packs for key in (each.key, *(topic.key for topic in each.topics))]
-            return words_.unknown_word(rest[0], keys)
-        rest = rest[size or 1 :]
-    return BoardQuery("", topic=topic, pack=pack, order=order, offset=page * PAGE), period
+            return words_.unknown_word(text, keys)
+        for name, value in sets.items():
+            before, other = said.setdefault(name, (text, value))
+            if other != value:
+                return lines.contradiction(before, text)
+        wanted, rest = replace(wanted, **sets), rest[size or 1 :]
+    return wanted
+
+
+def _meaning(word: str) -> dict[str, object]:
+    """Return what a word that names no topic and no pack sets, empty if it says nothing about a board."""
+    if word in PERIODS:
+        return {"period": PERIODS[word]}
+    if word in ORDERS:
+        return {"order": ORDERS[word]}
+    if word.isdecimal() and word.isascii() and 0 < int(word[:9]) <= MOST_PAGES:
+        return {"page": int(word) - 1}
+    return {}
 
 
 def _subjects(packs: Sequence[Pack]) -> dict[str, tuple[str, str]]:

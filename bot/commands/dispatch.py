@@ -1,15 +1,23 @@
 """From a line or a press to its use case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands.presses import PRESSES
-from bot.commands.table import COMMANDS, NAMES, OWN_NAMES
+from bot.commands.table import COMMANDS, OWN_NAMES, command_in, command_meant
+from bot.core.judge import VerdictKind
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
+from bot.core.text import fold
 from bot.service.cooldown import Signal
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import cards, forms, lines
-from bot.words.reply import Form, Reply, prefixed
+from bot.words.reply import Form, Reply, Tone, prefixed
+
+ALONE: Mapping[str, str] = {
+    **dict.fromkeys(("skip", "pass", "i give up", "give up"), "skip"),
+    **{name: name for name in ("hint", "stop", "help")},
+}
+"""What one may say without a prefix where nobody else plays, and the command that it means."""
 
 
 async def say(study: Study, asker: Asker, text: str) -> Reply | None:
@@ -20,19 +28,37 @@ async def say(study: Study, asker: Asker, text: str) -> Reply | None:
     prefix = study.settings.of(asker.guild, asker.room).prefix
     if text.startswith(prefix):
         return await command(study, asker, text[len(prefix) :])
-    return own(study, asker, await study.quizzes.hear(asker, text))
+    match _wished_alone(study, asker, text) if asker.private else "":
+        case "":
+            return own(study, asker, await study.quizzes.hear(asker, text))
+        case "help":
+            return own(study, asker, lines.alone())
+        case wish:
+            return await run(study, asker, wish, ())
+
+
+def _wished_alone(study: Study, asker: Asker, text: str) -> str:
+    """Return the command that somebody who plays alone says without a prefix, unless it may be the answer."""
+    session = study.quizzes.session(asker.room)
+    wish = ALONE.get(fold(text), "") if session else ""
+    if session and session.rounds and wish:
+        verdict = study.shelf.library.judge.judge(session.item, text)
+        return wish if verdict.kind is VerdictKind.REJECT else ""
+    return wish
 
 
 async def command(study: Study, asker: Asker, line: str) -> Reply | None:
     """Take a line that began with the prefix, without it."""
     if not line or line[0].isspace() or not line[0].isalnum():
         return None
-    name, *words = line.split()
-    if name.lower() in NAMES:
+    first, *words = line.split()
+    if name := command_in(line):
         return await run(study, asker, name, words, typed=True)
-    if not study.settings.of(asker.guild, asker.room).lookups:
-        return None
-    return own(study, asker, study.lookups.bare(line))
+    looks_up = study.settings.of(asker.guild, asker.room).lookups
+    found = study.lookups.bare(line) if looks_up else None
+    if (found is None or found.tone is Tone.NOTICE) and (meant := command_meant(first, asker)):
+        return own(study, asker, lines.command_meant(meant, found))
+    return own(study, asker, found)
 
 
 async def run(
@@ -43,7 +69,7 @@ async def run(
     found = COMMANDS[name]
     if found.managers and not asker.manager:
         _count(study, name, "refused")
-        return lines.managers_only()
+        return own(study, asker, lines.managers_only())
     signal = study.cooldown.signal(asker) if study.cooldown is not None and found.costly else Signal.GO
     if signal is not Signal.GO:
         _count(study, name, "refused")
@@ -80,8 +106,8 @@ async def _pressed(study: Study, asker: Asker, action: str, values: Sequence[str
     match verb, where:
         case "quiz", []:
             return await run(study, asker, "quiz", " ".join(values).split())
-        case "fact", [key]:
-            return study.lookups.opened(key)
+        case "fact" | "source" | "related", [key]:
+            return study.lookups.opened(key, verb)
         case "quizme", [key]:
             return await study.starting.about(asker, key)
         case "again" | "study", [session]:
@@ -139,4 +165,4 @@ async def _after_the_end(study: Study, asker: Asker, verb: str, id_: str) -> Rep
         return await study.starting.again(asker, over)
     missed = {over.plan.items[index].fact: None for tally in over.tallies.values() for index in tally.missed}
     facts = [fact for key in missed if (fact := study.shelf.library.catalog.get(key))]
-    return cards.found("", facts)
+    return cards.to_study(facts) if facts else lines.no_longer_there()

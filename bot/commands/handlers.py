@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from bot.commands.forms import explained
 from bot.commands.options import read_options
+from bot.core.quiz import Options
 from bot.core.quiz.events import Event, Hint, Join, Leave, Pause, Resume, Skip, Stop
+from bot.core.quiz.session import ModeName
 from bot.service.people import Asker
 from bot.service.study import Study
+from bot.words import help as helps
 from bot.words import lines, reveals
 from bot.words.forms import door
 from bot.words.reply import Reply
@@ -74,23 +77,36 @@ async def compare(study: Study, _asker: Asker, words: Words) -> Reply:
 
 
 async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
-    """Start a quiz: `same` as the last one, about a fact, or with options; the word `options` lists these."""
-    if list(words) == ["same"]:
-        return await study.starting.start(asker, study.starting.last(asker.guild, asker.room))
-    if list(words) == ["options"]:
-        return explained(study, asker)
-    base = study.starting.defaults(asker.guild, asker.room)
-    options = read_options(words, base, study.shelf.library.catalog.topics)
+    """Start a quiz: `same` as the last one, about a fact, or with options; `options` and `help` tell of these."""
+    match [word.lower() for word in words]:
+        case ["options", *_]:
+            return explained(study, asker)
+        case ["help", *_]:
+            return helps.about("quiz", study.settings.of(asker.guild, asker.room).prefix)
+        case ["same", *_]:
+            words, base = words[1:], study.starting.last(asker.guild, asker.room)
+        case _:
+            base = study.starting.defaults(asker.guild, asker.room)
+    topics = study.shelf.library.catalog.topics
+    options = read_options(words, base, topics)
     if not isinstance(options, Reply):
-        return await study.starting.start(asker, options)
-    catalog = study.shelf.library.catalog
+        return await _start(study, asker, options)
     for size in range(len(words), 0, -1):
-        if fact := catalog.fact(" ".join(words[:size])):
-            said = read_options(words[size:], base, catalog.topics) if words[size:] else None
-            if isinstance(said, Reply):
-                return replace(said, buttons=(door(),))
-            return await study.starting.about(asker, fact.key, said)
+        if fact := study.shelf.library.catalog.fact(" ".join(words[:size])):
+            said = read_options(words[size:], base, topics) if words[size:] else None
+            return await _start(study, asker, said, fact.key)
     return replace(options, buttons=(door(),))
+
+
+async def _start(study: Study, asker: Asker, options: Options | Reply | None, fact: str = "") -> Reply | None:
+    """Start a quiz about a fact or with options, unless these are a reply that says what is wrong with them."""
+    if isinstance(options, Reply):
+        return replace(options, buttons=(door(),))
+    if options is not None and options.mode is ModeName.TEAMS and asker.private:
+        return lines.teams_alone()
+    if fact or options is None:
+        return await study.starting.about(asker, fact, options)
+    return await study.starting.start(asker, options)
 
 
 async def _tell(study: Study, asker: Asker, event: Event) -> Reply | None:

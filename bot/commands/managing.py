@@ -11,7 +11,7 @@ from bot.words import managing as words_
 from bot.words.reply import Reply
 
 MENTION = re.compile(r"<@!?([0-9]{1,20})>")
-POINTS = re.compile(r"[+\-−]?[0-9]{1,6}")
+POINTS = re.compile(r"([+\-−]?[0-9]{1,6})[0-9]*")
 
 
 async def undo(study: Study, asker: Asker, _words: Sequence[str]) -> Reply:
@@ -22,8 +22,8 @@ async def undo(study: Study, asker: Asker, _words: Sequence[str]) -> Reply:
 async def award(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
     """Give a player points, or take some."""
     match words:
-        case [who, number, *reason] if POINTS.fullmatch(number):
-            points = int(number.replace("−", "-"))
+        case [who, number, *reason] if said := POINTS.fullmatch(number):
+            points = int(said[1].replace("−", "-"))
             mention = MENTION.fullmatch(who)
             return await study.managing.award(asker, mention[1] if mention else who, points, " ".join(reason))
         case _:

@@ -13,6 +13,9 @@ from bot.words.reply import Reply
 
 MENTION = re.compile(r"<(?:@&|#)([0-9]{1,20})>")
 
+CALLED = {"timezone": "zone"}
+"""Other names of settings."""
+
 DEFAULT = frozenset({"default", "none"})
 
 
@@ -20,7 +23,7 @@ async def settings(study: Study, asker: Asker, words: Sequence[str]) -> Reply:
     """Show the settings, one of them, or change one: `rounds 5`, `here seconds 20`, `rounds default`."""
     here = bool(words) and words[0].lower() == "here"
     name, *said = words[here:] or [""]
-    name = name.lower()
+    name = CALLED.get(name.lower(), name.lower())
     if not name:
         return words_.overview(_held(study, asker))
     if name not in READERS:

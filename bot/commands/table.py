@@ -4,6 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.commands import boards, dailies, handlers, managing, privacy, schedules, settings
+from bot.commands.options import is_option
+from bot.commands.slips import nearest
+from bot.core.quiz.session import ModeName
 from bot.service.people import Asker
 from bot.service.study import Study
 from bot.words import help as helps
@@ -26,18 +29,27 @@ class Command:
 
 
 async def help_(study: Study, asker: Asker, words: handlers.Words) -> Reply:
-    """Show the commands, or one of them by its name or an alias."""
+    """Show the commands, one of them by its name or an alias, or what else a word of the bot's means."""
     prefix = study.settings.of(asker.guild, asker.room).prefix
     if not words:
         return helps.overview(prefix)
     name = words[0].lower().removeprefix(prefix)
-    return helps.about(OWN_NAMES.get(name, name), prefix)
+    if name in NAMES:
+        return helps.about(OWN_NAMES[name], prefix, NAMES[name].aliases)
+    if name in helps.MANAGE:
+        return helps.for_managers(prefix)
+    if name in set(ModeName):
+        return helps.about_mode(ModeName(name))
+    if is_option(" ".join(words)):
+        return helps.about_option(" ".join(words))
+    fact = study.shelf.library.catalog.fact(" ".join(words))
+    return study.lookups.card(fact) if fact else helps.unknown(name, command_meant(name, asker))
 
 
 COMMANDS: Mapping[str, Command] = {
-    "define": Command(handlers.define, ("def", "lookup")),
+    "define": Command(handlers.define, ("def", "lookup", "fact")),
     "search": Command(handlers.search, ("find",)),
-    "topics": Command(handlers.topics, ("packs",)),
+    "topics": Command(handlers.topics, ("topic", "packs")),
     "facts": Command(handlers.facts, ("terms",)),
     "source": Command(handlers.source, ("sources",)),
     "related": Command(handlers.related),
@@ -55,7 +67,7 @@ COMMANDS: Mapping[str, Command] = {
     "leave": Command(handlers.leave),
     "scores": Command(handlers.scores, ("score", "standings")),
     "leaderboard": Command(boards.leaderboard, ("lb", "board", "top"), costly=True),
-    "me": Command(boards.me, ("profile",), costly=True),
+    "me": Command(boards.me, ("profile", "stats", "rank"), costly=True),
     "daily": Command(dailies.daily, costly=True),
     "privacy": Command(privacy.privacy, costly=True),
     "help": Command(help_, ("commands",)),
@@ -78,6 +90,30 @@ OWN_NAMES: Mapping[str, str] = {
 
 NAMES: Mapping[str, Command] = {name: COMMANDS[key] for name, key in OWN_NAMES.items()}
 """Every name and alias, with its command."""
+
+
+SHORTEST = 4
+"""Letters of a command that can be mistyped: shorter words are one slip from many others, and from other bots'."""
+
+
+def command_in(line: str) -> str:
+    """Return the name or alias that a line begins with, whatever marks end the word; empty if it is no command."""
+    word = line.split(maxsplit=1)[0] if line.strip() else ""
+    name = word.lower().rstrip("!?.,;:…")
+    return name if name in NAMES else ""
+
+
+def command_meant(word: str, asker: Asker) -> str:
+    """Return the name that a word misses by one slip, of the commands that the asker may use; else empty.
+
+    Aliases are everyday words, such as "next", one slip from many others.
+    """
+    known = (
+        name
+        for name, command in COMMANDS.items()
+        if len(name) >= SHORTEST and (asker.manager or not command.managers)
+    )
+    return nearest(word.lower(), known, 1) if len(word) >= SHORTEST else ""
 
 
 def command_names() -> frozenset[str]:

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+KEPT = timedelta(days=30)
+"""How long the words of answers are kept, sessions that are over, and the guilds that removed the bot."""
+
+CONFIRM_WITHIN = timedelta(minutes=10)
+"""How long a button can be pressed that takes away what nobody can bring back."""
 
 
 @dataclass(frozen=True, slots=True)

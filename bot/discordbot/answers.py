@@ -29,7 +29,7 @@ ACKNOWLEDGED = 40060
 
 
 def takes_away(asker: Asker) -> tuple[Button, ...]:
-    """Return the button with which only the asker, or a moderator, takes an answer away; alone nobody needs it."""
+    """Return the button with which only the asker, or a manager, takes an answer away; alone nobody needs it."""
     return () if asker.private else (Button(access.take_away(), f"{DROP}:{asker.player}"),)
 
 

@@ -11,7 +11,7 @@ import discord
 
 from bot.commands import say
 from bot.commands.addressed import address
-from bot.commands.table import COMMANDS, NAMES
+from bot.commands.table import COMMANDS, NAMES, command_in
 from bot.discordbot.answers import takes_away
 from bot.discordbot.border import bordered
 from bot.discordbot.chat import DiscordChat
@@ -112,10 +112,7 @@ class Hearing:
         prefix = self._study.settings.of(asker.guild, asker.room).prefix
         called = self._said_to_us(text)
         line = text.removeprefix(prefix) if called is None else called.removeprefix(prefix)
-        if called is None and line == text:
-            return ""
-        name = line.split(maxsplit=1)[0].lower() if line.strip() else ""
-        return name if name in NAMES else ""
+        return "" if called is None and line == text else command_in(line)
 
     async def _cannot_answer(self, message: discord.Message, asker: Asker) -> bool:
         """Whether a command came where the bot may not speak; who called it is told so, once."""

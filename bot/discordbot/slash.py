@@ -16,6 +16,7 @@ from bot.core.ledger import Order, Scope
 from bot.core.pack import ItemType
 from bot.core.quiz.session import ModeName
 from bot.discordbot.people import Interaction
+from bot.service.managing import MOST_POINTS
 from bot.words.slash import about_command, about_options
 
 LONGEST = 300
@@ -129,7 +130,7 @@ TABLE: tuple[Slash, ...] = (
         "award",
         (
             Option("player", Kind.PLAYER, required=True),
-            Option("points", Kind.NUMBER, required=True, range=(-999_999, 999_999)),
+            Option("points", Kind.NUMBER, required=True, range=(-MOST_POINTS, MOST_POINTS)),
             Option("reason"),
         ),
     ),

@@ -57,11 +57,15 @@ class Boards:
             period=periods.period(period, asker.at, held.zone),
             before=periods.before(period, asker.at, held.zone) if query.order is Order.IMPROVED else None,
         )
-        view = words.View(query, self._subject(query))
         try:
             page = await self._store.board(query, asker.player)
+            if query.offset and query.offset >= page.total:
+                # Beyond the last page there is the last page.
+                query = replace(query, offset=max(0, page.total - 1) // query.limit * query.limit)
+                page = await self._store.board(query, asker.player)
         except StoreAwayError:
             return lines.scores_away()
+        view = words.View(query, self._subject(query))
         if held.board == "own":
             return words.own_line(view, page)
         shown = words.board(view, page, await self._picture(view, page))
@@ -82,7 +86,7 @@ class Boards:
         bars = [charts.Bar(line.rank, line.name, line.value) for line in page.lines]
         unit = "%" if view.query.order is Order.PERCENT else ""
         data = await asyncio.to_thread(charts.board, bars, unit)
-        return Image("board.png", data, words.picture_of_board(page))
+        return Image("board.png", data, words.picture_of_board(page, view.query.order))
 
     async def me(self, asker: Asker) -> Reply:
         """Show how the asker does."""
@@ -100,8 +104,10 @@ class Boards:
             weak=weakest(profile),
             rank=page.own.rank if page.own and held.board != "hidden" else 0,
             total=max(page.total, page.own.rank if page.own else 0),
+            enough=ENOUGH,
         )
-        profile = replace(profile, name=profile.name or asker.name)
+        asked = tuple(score for score in profile.topics if score.asked)
+        profile = replace(profile, name=profile.name or asker.name, topics=asked)
         picture = await self._progress(asker, profile, held.zone)
         return words.me(profile, progress, self._topics(), picture, private=not shown)
 

@@ -1,7 +1,8 @@
 """Looking things up: no lock, no database but for the count of what was not found."""
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from bot.core.ledger import StoreAwayError
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 
 LONGEST = 300
 """Characters of a query that are read; a longer one cannot be a term."""
+
+COUNTED = 500
+"""Facts that a search counts at most; the index looks at no more."""
 
 KEPT = 1000
 """Cards that are kept once they are made, for the same few facts are asked for again and again."""
@@ -44,10 +48,13 @@ class Lookups:
             self._cards[fact.pack, fact.key] = card
         return card
 
-    def opened(self, key: str) -> Reply:
-        """Show the fact of a key, as a button asks for it."""
+    def opened(self, key: str, verb: str = "fact") -> Reply:
+        """Show the fact of a key, where it stands, or what belongs with it, as the verb of a button asks."""
         fact = self._shelf.library.catalog.get(key)
-        return self.card(fact) if fact else lines.no_longer_there()
+        if fact is None:
+            return lines.no_longer_there()
+        shown = {"fact": self.card, "source": self._source, "related": self._related}
+        return shown[verb](fact)
 
     def bare(self, word: str) -> Reply | None:
         """Answer a bare `!word`: other bots share the prefix, so what nobody knows is passed over in silence.
@@ -60,9 +67,9 @@ class Lookups:
             case Hit(fact):
                 return self.card(fact)
             case Near(facts):
-                return cards.offer(word, facts)
+                return self._compared(word) or cards.offer(word, facts)
             case Miss():
-                return None
+                return self._compared(word)
 
     async def define(self, asker: Asker, words: str) -> Reply:
         """Answer a look-up that was meant as one, also when nothing is found."""
@@ -72,10 +79,12 @@ class Lookups:
             case Hit(fact):
                 return self.card(fact)
             case Near(facts):
-                return cards.offer(words, facts)
+                return self._compared(words[:LONGEST]) or cards.offer(words, facts)
             case Miss():
-                await self._count_miss(asker.guild, fold(words)[:100])
-                return cards.miss(words)
+                compared = self._compared(words[:LONGEST])
+                if compared is None:
+                    await self._count_miss(asker.guild, fold(words)[:100])
+                return compared or cards.miss(words)
 
     async def _count_miss(self, guild: str, folded: str) -> None:
         if not folded:
@@ -90,7 +99,7 @@ class Lookups:
         if not words.strip():
             return lines.search_what()
         library = self._shelf.library
-        facts = library.catalog.search(words[:LONGEST], 8)
+        facts = library.catalog.search(words[:LONGEST], COUNTED)
         passages = [
             f"{text} ({cards.cite([source], library.labels)})"
             for source, text in library.passages(words[:LONGEST], 3)
@@ -99,29 +108,32 @@ class Lookups:
 
     def source(self, words: str) -> Reply:
         """Say where a fact stands."""
-        found = self._one(words)
-        if isinstance(found, Reply):
-            return found
+        found = self._one(words, "source")
+        return found if isinstance(found, Reply) else self._source(found)
+
+    def _source(self, fact: Fact) -> Reply:
         library = self._shelf.library
-        record = library.catalog.source(found)
+        record = library.catalog.source(fact)
         keys = [Source(dossier.key, paragraph.number) for dossier, paragraph in record]
-        return cards.sources(found, record, {key: library.passage(key) for key in keys})
+        return cards.sources(fact, record, {key: library.passage(key) for key in keys})
 
     def related(self, words: str) -> Reply:
         """List what belongs with a fact."""
-        found = self._one(words)
-        if isinstance(found, Reply):
-            return found
-        return cards.related(found, self._shelf.library.catalog.related(found))
+        found = self._one(words, "related")
+        return found if isinstance(found, Reply) else self._related(found)
 
-    def _one(self, words: str) -> Fact | Reply:
+    def _related(self, fact: Fact) -> Reply:
+        return cards.related(fact, self._shelf.library.catalog.related(fact))
+
+    def _one(self, words: str, verb: str = "fact") -> Fact | Reply:
+        """Return the fact that a query names, or a reply with what it may mean, whose buttons begin with the verb."""
         if not words.strip():
             return lines.name_a_fact()
         match self._shelf.library.catalog.find(words[:LONGEST]):
             case Hit(fact):
                 return fact
             case Near(facts):
-                return cards.offer(words, facts)
+                return cards.offer(words, facts, verb)
             case Miss():
                 return cards.miss(words)
 
@@ -164,16 +176,31 @@ class Lookups:
 
     def compare(self, words: Sequence[str]) -> Reply:
         """Put two facts side by side: two words, or two names with "and", "with", "vs" or a comma between them."""
-        pair = _two(words)
-        if pair is None:
+        pairs = tuple(_pairs(words))
+        if not pairs:
             return lines.compare_what()
-        one, other = (self._one(name) for name in pair)
+        known = self._known(pairs)
+        one, other = known or (self._one(name) for name in pairs[0])
         if isinstance(one, Reply):
             return one
         if isinstance(other, Reply):
             return other
         if one == other:
             return lines.one_and_the_same(one.name)
+        return self._beside(one, other)
+
+    def _compared(self, line: str) -> Reply | None:
+        """Put two facts side by side if a line that names no fact is the names of two, or asks for their difference."""
+        known = self._known(tuple(_pairs(DIFFERENCE.sub("", line).split())))
+        return self._beside(*known) if known and known[0] != known[1] else None
+
+    def _known(self, pairs: Iterable[tuple[str, str]]) -> tuple[Fact, Fact] | None:
+        """Return the facts of the first pair that are the names of two."""
+        find = self._shelf.library.catalog.fact
+        both = ((find(one), find(other)) for one, other in pairs)
+        return next(((one, other) for one, other in both if one and other), None)
+
+    def _beside(self, one: Fact, other: Fact) -> Reply:
         library = self._shelf.library
         return cards.compare(one, other, library.catalog.compare(one, other), library.labels)
 
@@ -184,14 +211,19 @@ class Lookups:
 
 BETWEEN = frozenset({"and", "with", "vs", "vs.", "versus", "|", "to"})
 
+DIFFERENCE = re.compile(
+    r"^\s*(?:what(?:'s|’s| is| are)? )?(?:the )?differences? between |^\s*compare ", re.ASCII | re.IGNORECASE
+)
+"""How a question begins that puts two facts side by side."""
 
-def _two(words: Sequence[str]) -> tuple[str, str] | None:
-    text = " ".join(words)
-    if text.count(",") == 1:
-        one, other = text.split(",")
-        return (one.strip(), other.strip()) if one.strip() and other.strip() else None
-    places = [place for place, word in enumerate(words) if word.lower() in BETWEEN]
-    for place in places:
-        if 0 < place < len(words) - 1:
-            return " ".join(words[:place]), " ".join(words[place + 1 :])
-    return (words[0], words[1]) if len(words) == 2 else None  # noqa: PLR2004 - two facts
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each way to read words as two names, the likeliest first."""
+    one, comma, other = " ".join(words).partition(",")
+    if comma and "," not in other and one.strip() and other.strip():
+        yield one.strip(), other.strip()
+    for place in range(1, len(words) - 1):
+        if words[place].lower() in BETWEEN:
+            yield " ".join(words[:place]), " ".join(words[place + 1 :])
+    if len(words) == 2:  # noqa: PLR2004 - two facts
+        yield words[0], words[1]

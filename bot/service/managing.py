@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core import periods
-from bot.core.ledger import Consent, Entry, Period, Scope, StoreAwayError
+from bot.core.ledger import CONFIRM_WITHIN, Consent, Entry, Period, Scope, StoreAwayError
 from bot.core.quiz import Session
 from bot.core.quiz.events import Adjust, Clear
 from bot.packs.problems import PackError
@@ -23,9 +23,6 @@ log = logging.getLogger(__name__)
 
 MOST_POINTS = 1000
 """Points that can be given or taken at once."""
-
-CONFIRM_WITHIN = timedelta(minutes=10)
-"""How long a button that takes everything away can be pressed."""
 
 
 class Managing:

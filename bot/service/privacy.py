@@ -2,9 +2,8 @@
 
 import json
 import logging
-from datetime import timedelta
 
-from bot.core.ledger import Consent, StoreAwayError
+from bot.core.ledger import CONFIRM_WITHIN, Consent, StoreAwayError
 from bot.service.people import Asker
 from bot.service.ports import Store
 from bot.service.quizzes import Quizzes
@@ -14,9 +13,6 @@ from bot.words import privacy as words
 from bot.words.reply import File, Reply
 
 log = logging.getLogger(__name__)
-
-CONFIRM_WITHIN = timedelta(minutes=10)
-"""How long a button that deletes what is kept can be pressed."""
 
 
 class Privacy:

@@ -100,7 +100,13 @@ class Quizzes:
 
     def speech(self, guild: str) -> Speech:
         """Return what sentences about a guild need to know."""
-        return Speech(lambda player: self.names.of(guild, player), self._shelf.library.labels)
+        library = self._shelf.library
+
+        def named(key: str) -> str:
+            fact = library.catalog.get(key)
+            return fact.name if fact else key
+
+        return Speech(lambda player: self.names.of(guild, player), library.labels, named)
 
     async def begin(self, plan: Plan, starter: str, *, seated: bool = True) -> Reply | None:
         """Start a session; return a word to the starter if the room has one already or the store is away."""

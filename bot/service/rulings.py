@@ -1,4 +1,4 @@
-"""Rulings: a quiz-master decides that an answer counts, or does not, and those who gave it get what follows."""
+"""Rulings: a manager decides that an answer counts, or does not, and those who gave it get what follows."""
 
 import asyncio
 import logging

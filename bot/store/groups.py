@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import perf_counter
 
 from bot.core.judge import Ruling
+from bot.core.ledger import KEPT
 from bot.store.statements import (
     ADD_MISS,
     BEAT,
@@ -22,9 +23,6 @@ from bot.store.statements import (
     SETTINGS,
 )
 from bot.store.steps import Database, Steps, stamp, storable
-
-KEPT = timedelta(days=30)
-"""How long the texts of attempts are kept, sessions that are over, and the guilds that removed the bot."""
 
 
 class Groups:

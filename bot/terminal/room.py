@@ -70,7 +70,7 @@ class Desk:
         self._clock = clock
         self._ids = count(int(clock.now().timestamp() * 1_000_000))
         self._speakers: dict[str, None] = {}
-        self.speaker = "you"
+        self.speaker = "student"
 
     async def take(self, line: str) -> None:
         """Take one line: `ann> text`, a bare line of whoever spoke last, `/as`, `/press` or `/answer`."""

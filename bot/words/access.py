@@ -4,14 +4,10 @@ from collections.abc import Sequence
 
 from bot.words.doctor import Check
 from bot.words.language import _
-from bot.words.reply import Reply, Tone
+from bot.words.reply import Reply, notice
 
 SLOW = 1.0
 """Seconds for an answer of Discord's from which on something is wrong."""
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def permission_name(name: str) -> str:
@@ -29,10 +25,10 @@ def permission_name(name: str) -> str:
 def may_not_speak(room: str, missing: Sequence[str]) -> Reply:
     """The bot cannot say anything in a room."""
     text = _(
-        "I may not speak in <#{room}>. A moderator can allow it in the settings of the channel, "
+        "I may not speak in <#{room}>. Whoever manages the channel can allow it in its settings, "
         "page Permissions: {names}."
     )
-    return _notice(text.format(room=room, names=_names(missing)))
+    return notice(text.format(room=room, names=_names(missing)))
 
 
 def permissions(needed: Sequence[str], wished: Sequence[str]) -> Check:
@@ -70,8 +66,8 @@ def connection(seconds: float | None) -> Check:
 
 def goes_without(missing: Sequence[str]) -> Reply:
     """A quiz starts where something that is not needed is forbidden."""
-    text = _("It works, but better if I had these permissions here, too: {names}.")
-    return _notice(text.format(names=_names(missing)))
+    text = _("This works, but I also need: {names}.")
+    return notice(text.format(names=_names(missing)))
 
 
 def _names(missing: Sequence[str]) -> str:
@@ -85,12 +81,12 @@ def content_is_off() -> Reply:
         "direct messages and messages that begin with my name work all the same. Whoever runs me can switch it on: "
         "discord.com/developers, the application, page Bot, Message Content Intent; then start me again."
     )
-    return _notice(text)
+    return notice(text)
 
 
 def own_quiz_open() -> Reply:
     """Who wants to play alone has not finished the last quiz that they played so."""
-    return _notice(
+    return notice(
         _(
             "Your last quiz of your own is still open in your direct messages; finish it there, or `!stop` it there."
         )
@@ -99,12 +95,12 @@ def own_quiz_open() -> Reply:
 
 def went_private() -> Reply:
     """What one does alone goes on in a direct message."""
-    return _notice(_("That is for you alone, so it goes on in your direct messages."))
+    return notice(_("That is for you alone: I have sent it to your direct messages."))
 
 
 def cannot_go_private() -> Reply:
     """A direct message is refused."""
-    return _notice(
+    return notice(
         _(
             "That is for you alone, but I may not write to you. Allow direct messages from this server, then try again."
         )
@@ -113,12 +109,12 @@ def cannot_go_private() -> Reply:
 
 def not_yours() -> Reply:
     """Somebody wants to take away another one's answer."""
-    return _notice(_("Only the one who asked, or a moderator, can take that away."))
+    return notice(_("Only the one who asked, or a manager, can take that away."))
 
 
 def once_more() -> Reply:
     """A form came too late to be shown."""
-    return _notice(_("That took too long; please press once more."))
+    return notice(_("That took too long; please press once more."))
 
 
 def take_away() -> str:
@@ -128,9 +124,9 @@ def take_away() -> str:
 
 def starting() -> Reply:
     """A quiz was started by slash command."""
-    return _notice(_("Here it comes."))
+    return notice(_("Here it comes."))
 
 
 def done() -> Reply:
     """What was asked for has been done, and the room sees it."""
-    return _notice(_("Done."))
+    return notice(_("Done."))

@@ -7,7 +7,7 @@ from bot.core.ledger import BoardQuery, Line, Order, Page, Profile, TopicScore
 from bot.words.escape import cut, plain
 from bot.words.language import _, many
 from bot.words.lines import person
-from bot.words.reply import Button, Field, Image, Reply, Tone
+from bot.words.reply import Button, Field, Image, Reply, notice
 
 LABEL = 80
 ACTION = 90
@@ -50,13 +50,18 @@ def own_line(view: View, page: Page) -> Reply:
 def hidden() -> Reply:
     """The group shows no board."""
     text = _("This group shows no board. `!me` tells how you do; `!scores` how the running quiz stands.")
-    return Reply(text, tone=Tone.NOTICE, private=True)
+    return notice(text)
 
 
 def unlisted() -> Reply:
     """Nothing is kept about the one who asks."""
     text = _("Nothing is kept about you here, as you wished. `!privacy on` changes that.")
-    return Reply(text, tone=Tone.NOTICE, private=True)
+    return notice(text)
+
+
+def about_oneself() -> Reply:
+    """A profile of somebody else is asked for."""
+    return notice(_("`!me` shows how you yourself do; `!leaderboard` shows the others."))
 
 
 def unknown_word(word: str, subjects: Sequence[str]) -> Reply:
@@ -65,14 +70,12 @@ def unknown_word(word: str, subjects: Sequence[str]) -> Reply:
         "I do not know “{word}”. Say `week`, `month` or `all`, a topic or a pack ({subjects}), "
         "`percent` or `improved`, or a page."
     )
-    return Reply(text.format(word=plain(word), subjects=", ".join(subjects)), tone=Tone.NOTICE, private=True)
+    return notice(text.format(word=plain(word), subjects=", ".join(subjects)))
 
 
 def nothing_before() -> Reply:
     """The most improved of all time."""
-    return Reply(
-        _("Improved since when? Say `improved` with `week` or `month`."), tone=Tone.NOTICE, private=True
-    )
+    return notice(_("Improved since when? Say `improved` with `week` or `month`."))
 
 
 def period_name(name: str) -> str:
@@ -111,8 +114,8 @@ def _own(view: View, page: Page) -> Field:
         return Field(
             _("You"),
             many(
-                "You are listed from {count} answer on.",
-                "You are listed from {count} answers on.",
+                "listed from {count} answer on",
+                "listed from {count} answers on",
                 view.query.minimum,
             ),
         )
@@ -123,8 +126,6 @@ def _own(view: View, page: Page) -> Field:
 
 
 def _empty(view: View) -> str:
-    if view.page:
-        return _("The board ends before this page.")
     if view.query.order is Order.PERCENT:
         return many(
             "Nobody has given {count} answer yet.",
@@ -140,7 +141,9 @@ def _rule(view: View, page: Page) -> str:
     rule = {
         Order.POINTS: "",
         Order.PERCENT: many("From {count} answer on", "From {count} answers on", view.query.minimum),
-        Order.IMPROVED: _("Points more than in the period before"),
+        Order.IMPROVED: {"week": _("Change from last week"), "month": _("Change from last month")}.get(
+            view.query.period.name, ""
+        ),
     }[view.query.order]
     number = _("Page {page} of {pages}").format(page=view.page + 1, pages=pages) if pages > 1 else ""
     return " · ".join(part for part in (number, rule) if part)
@@ -169,12 +172,19 @@ def action_of(view: View, page: int, period: str = "") -> str:
     return f"board:{page}:{period or query.period.name}:{query.order}:{kind}:{key}"
 
 
-def picture_of_board(page: Page) -> str:
+def picture_of_board(page: Page, order: Order) -> str:
     """Say what the chart of a page shows."""
     shown = many("Bars for {count} player", "Bars for {count} players", len(page.lines))
-    first = page.lines[0]
+    first = [line for line in page.lines if line.rank == 1 and line.value > 0]
+    if not first:
+        return _("{shown}.").format(shown=shown)
+    value = f"{first[0].value}%" if order is Order.PERCENT else str(first[0].value)
+    if len(first) > 1:
+        return _("{shown}; {count} share first place with {value}.").format(
+            shown=shown, count=len(first), value=value
+        )
     return _("{shown}; {name} leads with {value}.").format(
-        shown=shown, name=person(first.name), value=first.value
+        shown=shown, name=person(first[0].name), value=value
     )
 
 
@@ -195,12 +205,16 @@ def ends(days: int) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a player does: days in a row, the topics that need work, and where they stand, if that is shown."""
+    """How a player does: days in a row, the topics that need work, and where they stand, if that is shown.
+
+    A topic is called weak from `enough` answers on.
+    """
 
     streak: int
     weak: tuple[TopicScore, ...]
     rank: int
     total: int
+    enough: int
 
 
 def me(
@@ -208,12 +222,17 @@ def me(
 ) -> Reply:
     """Show how a player does; `topics` are the names of topics by key."""
     if not (profile.asked or profile.points):
-        text = _("Nothing is on record for you yet. `!quiz` starts a quiz.")
-        return Reply(text, tone=Tone.NOTICE, private=True)
+        text = _("You have played no quiz here yet; `!quiz` starts one.")
+        return notice(text)
     weak = ", ".join(_topic(score, topics) for score in progress.weak)
     fields = [Field(_("Topics"), _topics(profile, topics))] if profile.topics else []
     if weak:
-        fields.append(Field(_("Worth another look"), weak))
+        title = many(
+            "Worth another look, of topics with {count} answer or more",
+            "Worth another look, of topics with {count} answers or more",
+            progress.enough,
+        )
+        fields.append(Field(title, weak))
     return Reply(
         title=person(profile.name),
         text=_summary(profile, progress),

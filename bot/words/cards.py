@@ -8,9 +8,9 @@ from itertools import groupby, islice
 from bot.core.pack import Dossier, Fact, Paragraph, Source, Topic
 from bot.core.text import fold
 from bot.words.dates import span
-from bot.words.escape import cut, plain
+from bot.words.escape import CUT, cut, plain
 from bot.words.language import _, many
-from bot.words.reply import Button, Field, Reply, Tone
+from bot.words.reply import Button, Field, Reply, Tone, notice
 
 LABEL = 80
 """Characters that a button's label may have."""
@@ -20,6 +20,9 @@ RELATED = 4
 
 LISTED = 60
 """Facts of all topics on a page, so that it is a screen or two."""
+
+FOUND = 8
+"""Facts of a search that are shown."""
 
 _UNKNOWN = re.compile(r"none (?:given|named)(?:; )?")
 """How a record of an essay begins where the essay itself does not say."""
@@ -73,37 +76,55 @@ def _entry(fact: Fact) -> str:
     return f"**{fact.name}**" if there else f"**{fact.name}** (`{fact.key}`)"
 
 
-def _opens(fact: Fact) -> Button:
-    return Button(cut(fact.name, LABEL), f"fact:{fact.key}")
+def _opens(fact: Fact, verb: str = "fact") -> Button:
+    return Button(cut(fact.name, LABEL), f"{verb}:{fact.key}")
 
 
-def offer(query: str, facts: Sequence[Fact]) -> Reply:
-    """Offer what a query may have meant."""
+def offer(query: str, facts: Sequence[Fact], verb: str = "fact") -> Reply:
+    """Offer what a query may have meant; the verb is what the buttons do with it."""
     lines = (f"• **{fact.name}**: {fact.short}" for fact in facts)
+    # A whole message that somebody points at is no name that was mistyped.
+    nothing = _("Nothing is called “{query}”.") if len(query) <= CUT else _("These may be what is meant:")
     return Reply(
         title=_("Did you mean …?"),
-        text=_("Nothing is called “{query}”.").format(query=plain(query)) + "\n" + "\n".join(lines),
-        buttons=tuple(map(_opens, facts)),
+        text=nothing.format(query=plain(query)) + "\n" + "\n".join(lines),
+        buttons=tuple(_opens(fact, verb) for fact in facts),
         tone=Tone.NOTICE,
     )
 
 
 def miss(query: str) -> Reply:
     """Say honestly that nothing was found."""
-    text = _(
-        "I have nothing on “{query}”. `!topics` shows what there is, `!search words` looks inside the texts."
+    text = (
+        _(
+            "I have nothing on “{query}”. `!topics` shows what there is, `!search words` looks inside the texts."
+        )
+        if len(query) <= CUT
+        else _("I know nothing in that by name. `!topics` shows what there is.")
     )
-    return Reply(text.format(query=plain(query)), tone=Tone.NOTICE)
+    return notice(text.format(query=plain(query)))
 
 
 def found(words: str, facts: Sequence[Fact], passages: Sequence[str] = ()) -> Reply:
-    """List what a search found, with passages of the essays where the operator has them."""
+    """List what a search found, the first of it, with passages of the essays where the operator has them."""
     if not facts and not passages:
-        return miss(words)
-    lines = [f"• {_entry(fact)}: {fact.short}" for fact in facts]
+        text = _("Neither names nor texts hold “{query}”. `!topics` shows what there is.")
+        return notice(text.format(query=plain(words)))
+    lines = [f"• {_entry(fact)}: {fact.short}" for fact in facts[:FOUND]]
+    count = many("{count} fact", "{count} facts", len(facts))
+    first = _("The first {shown} of {facts}").format(shown=FOUND, facts=count)
+    return Reply(
+        title=first if len(facts) > FOUND else count,
+        text="\n".join([*lines, *(f"> {cut(passage, 400)}" for passage in passages)]),
+        buttons=tuple(map(_opens, facts[:5])),
+    )
+
+
+def to_study(facts: Sequence[Fact]) -> Reply:
+    """List the facts that a quiz showed to be worth another look."""
     return Reply(
         title=many("{count} fact", "{count} facts", len(facts)),
-        text="\n".join([*lines, *(f"> {cut(passage, 400)}" for passage in passages)]),
+        text="\n".join(f"• {_entry(fact)}: {fact.short}" for fact in facts),
         buttons=tuple(map(_opens, facts[:5])),
     )
 
@@ -218,8 +239,9 @@ def compare(one: Fact, other: Fact, rows: Sequence[tuple[str, str, str]], labels
         "asks": _("What is asked"),
         "argues": _("What the essay argues"),
     }
+    unsaid = _("not stated")
     fields = tuple(
-        Field(names[aspect], f"**{one.name}:** {first or '–'}\n**{other.name}:** {second or '–'}")
+        Field(names[aspect], f"**{one.name}:** {first or unsaid}\n**{other.name}:** {second or unsaid}")
         for aspect, first, second in rows
     )
     return Reply(

@@ -7,14 +7,10 @@ from bot.core.ledger import Daily
 from bot.core.pack import Item
 from bot.words.language import _, many
 from bot.words.questions import presented, pressed_letters
-from bot.words.reply import Field, Reply, Tone
+from bot.words.reply import Field, Reply, notice
 
 NAMED = 10
 """Players who are named as right; more are counted."""
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def today(item: Item, daily: Daily, before: Field | None) -> Reply:
@@ -50,37 +46,37 @@ def revealed(item: Item, winners: Sequence[str], daily: Daily) -> Field:
 
 def nothing_today() -> Reply:
     """No pack has an item that a button answers."""
-    return _notice(_("There is no question for today."))
+    return notice(_("There is no question for today."))
 
 
 def not_asked_yet() -> Reply:
     """An answer before the question."""
-    return _notice(_("Nobody has asked for today's question yet; `!daily` shows it."))
+    return notice(_("Nobody has asked for today's question yet; `!daily` shows it."))
 
 
 def over() -> Reply:
     """A button of another day."""
-    return _notice(_("That day is over. `!daily` shows today's question, and yesterday's answer."))
+    return notice(_("That day is over. `!daily` shows today's question, and yesterday's answer."))
 
 
 def which_letter(item: Item) -> Reply:
     """An answer that is none of the letters."""
     shown = ", ".join(letter for letter, _text in letters(item))
-    return _notice(_("Answer with a letter: {letters}.").format(letters=shown))
+    return notice(_("Answer with a letter: {letters}.").format(letters=shown))
 
 
 def noted(letter: str) -> Reply:
     """An answer is kept."""
-    return _notice(_("Noted: {letter}. The answer comes tomorrow.").format(letter=letter))
+    return notice(_("Noted: {letter}. The answer comes tomorrow.").format(letter=letter))
 
 
 def not_kept() -> Reply:
     """The one who answers wants nothing kept."""
-    return _notice(
+    return notice(
         _("Nothing is kept about you, as you wished, so this is not counted. The answer comes tomorrow.")
     )
 
 
 def answered_already() -> Reply:
     """A second answer."""
-    return _notice(_("You have answered already; the first answer counts."))
+    return notice(_("You have answered already; the first answer counts."))

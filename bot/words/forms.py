@@ -1,6 +1,6 @@
 """Forms to fill in: an answer that nobody else sees, and the options of a quiz."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.pack import ItemType, Topic
@@ -80,8 +80,9 @@ def _marked(choices: Sequence[Choice], chosen: frozenset[str]) -> tuple[Choice, 
     return tuple(replace(choice, chosen=choice.value in chosen) for choice in choices)
 
 
-def _modes(teams: str) -> tuple[Choice, ...]:
-    about = {
+def modes() -> Mapping[ModeName, str]:
+    """Return how each mode is played."""
+    return {
         ModeName.EVERYONE: _("all may answer until the question closes"),
         ModeName.RACE: _("the first right answer wins"),
         ModeName.SURVIVAL: _("three lives; the last one standing wins"),
@@ -89,9 +90,12 @@ def _modes(teams: str) -> tuple[Choice, ...]:
         ModeName.FLASH: _("alone; see the answer and grade yourself"),
         ModeName.TEAMS: _("two to four teams: 2teams, 3teams, 4teams"),
     }
+
+
+def _modes(teams: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(mode.value, teams if mode is ModeName.TEAMS else mode.value, text)
-        for mode, text in about.items()
+        for mode, text in modes().items()
     )
 
 
@@ -109,13 +113,17 @@ def _kinds() -> tuple[Choice, ...]:
 
 
 def _extras(words: Sequence[str]) -> tuple[Choice, ...]:
-    about = {
+    about = _extras_meant()
+    return tuple(Choice(about[word], word) for word in words)
+
+
+def _extras_meant() -> Mapping[str, str]:
+    return {
         "hints": _("with hints"),
         "nohints": _("without hints"),
         "ordered": _("in the authors' order"),
         "untimed": _("without a time limit"),
     }
-    return tuple(Choice(about[word], word) for word in words)
 
 
 def door() -> Button:
@@ -135,14 +143,20 @@ def options(offered: Offered, last: Sequence[str]) -> Reply:
         fields=(
             Field(_("Topics"), _listed(topics) + (" …" if len(offered.topics) > MENU else "") or "–"),
             Field(_("Questions, and seconds for each"), "`10` `20s`"),
-            Field(_("Mode"), "\n".join(f"`{mode.label}`: {mode.about}" for mode in _modes(offered.teams))),
-            Field(_("Difficulty"), _listed(_levels())),
-            Field(_("Kinds of questions"), f"`typed` {_listed(_kinds())}"),
-            Field(
-                _("Extras"), "\n".join(f"`{word.value}`: {word.label}" for word in _extras(offered.extras))
-            ),
+            *grammar(offered.extras),
         ),
         buttons=(door(),),
+    )
+
+
+def grammar(extras: Sequence[str] = ()) -> tuple[Field, ...]:
+    """Return the modes, levels, kinds and extras that `!quiz` takes; of the extras those that are given, or all."""
+    meant = _extras_meant()
+    return (
+        Field(_("Mode"), "\n".join(f"`{mode}`: {about}" for mode, about in modes().items())),
+        Field(_("Difficulty"), _listed(_levels())),
+        Field(_("Kinds of questions"), f"`typed` {_listed(_kinds())}"),
+        Field(_("Extras"), "\n".join(f"`{word}`: {meant[word]}" for word in extras or meant)),
     )
 
 

@@ -1,11 +1,13 @@
 """The help: every command in one line, and each with usage and examples."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.quiz.session import ModeName
+from bot.words import forms
 from bot.words.escape import plain
 from bot.words.language import _
-from bot.words.reply import Field, Reply
+from bot.words.reply import Field, Reply, notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,10 @@ class Help:
     managers: bool = False
 
 
-MANAGE = "manage"
-"""The page of what managers can do: `!help manage`."""
+MANAGE = frozenset(
+    {"manage", "manager", "managers", "managing", "moderate", "moderator", "moderators", "moderation"}
+)
+"""What the page of what managers can do is asked for by, as in `!help manage`."""
 
 FIRST = frozenset({"define", "search", "topics", "quiz", "scores", "leaderboard", "me", "privacy"})
 """What a newcomer needs: the overview has a line for each of these, and of the others the names alone."""
@@ -64,7 +68,7 @@ def _playing(play: str) -> Mapping[str, Help]:
     return {
         "quiz": Help(
             _("Start a quiz; topic, number, time and mode in any order."),
-            "quiz [topic] [number] [20s] [everyone|race|survival|exam|flash|teams] [easy|medium|hard]",
+            "quiz [topics] [number] [20s] [mode] [easy|medium|hard] [kinds] [extras]",
             ("quiz", "quiz membership 5 race", "quiz 20 45s hard", "quiz same", "quiz options"),
             play,
         ),
@@ -187,8 +191,11 @@ def _groups(prefix: str, shown: Mapping[str, Help], first: Collection[str]) -> t
     )
 
 
-def _for_managers(prefix: str) -> Reply:
-    start = _("For those who may manage messages, or have the role that `{prefix}settings role` names.")
+def for_managers(prefix: str) -> Reply:
+    """Return the help of what managers can do, and say who they are."""
+    start = _(
+        "Managers are those who may manage messages, or have the role that `{prefix}settings role` names."
+    )
     pages_ = {name: page for name, page in pages().items() if page.managers}
     return Reply(
         title=_("Looking after the group"),
@@ -198,14 +205,37 @@ def _for_managers(prefix: str) -> Reply:
     )
 
 
-def about(name: str, prefix: str) -> Reply:
-    """Return the help of one command, or of what managers can do."""
-    if name == MANAGE:
-        return _for_managers(prefix)
-    page = pages().get(name)
-    if page is None:
-        text = _("There is no command “{name}”. `{prefix}help` lists them.")
-        return Reply(text.format(name=plain(name), prefix=prefix), private=True)
+def about(name: str, prefix: str, aliases: Sequence[str] = ()) -> Reply:
+    """Return the help of one command."""
+    page = pages()[name]
     usage = _("Usage: `{usage}`").format(usage=prefix + page.usage)
+    others = " ".join(f"`{prefix}{alias}`" for alias in aliases)
+    also = [_("Also: {others}").format(others=others)] if others else []
     examples = _("For example:") + "".join(f"\n`{prefix}{example}`" for example in page.examples)
-    return Reply(title=f"{prefix}{name}", text=f"{page.summary}\n{usage}\n\n{examples}")
+    return Reply(
+        title=f"{prefix}{name}",
+        text="\n".join([page.summary, usage, *also, "", examples]),
+        fields=forms.grammar() if name == "quiz" else (),
+    )
+
+
+def about_mode(mode: ModeName) -> Reply:
+    """Say how a mode is played."""
+    text = _("`{mode}` is a way to play: {about}. `!quiz {mode}` does so, `!quiz options` lists all.")
+    return notice(text.format(mode=mode, about=forms.modes()[mode]))
+
+
+def about_option(word: str) -> Reply:
+    """Say where a word belongs that is neither a command nor a mode."""
+    text = _("“{word}” can be said after `!quiz`; `!quiz options` lists all that can.")
+    return notice(text.format(word=plain(word)))
+
+
+def unknown(name: str, meant: str) -> Reply:
+    """Say that there is no such command, and which may be meant."""
+    text = (
+        _("There is no command “{name}”. Did you mean `!{meant}`? `!help` lists all.")
+        if meant
+        else _("There is no command “{name}”. `!help` lists them.")
+    )
+    return notice(text.format(name=plain(name), meant=meant))

@@ -3,20 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.core.ledger import Entry, Scope, Undone
+from bot.core.ledger import CONFIRM_WITHIN, Entry, Scope, Undone
 from bot.core.pack import Item
 from bot.words.escape import cut, plain
 from bot.words.language import _, many
 from bot.words.lines import person
-from bot.words.reply import Button, Reply, Tone
+from bot.words.reply import Button, Reply, Tone, notice
 
 DETAIL = 80
 ERRORS = 15
 """Mistakes in packs that are listed at once."""
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def moment(when: datetime) -> str:
@@ -26,40 +22,45 @@ def moment(when: datetime) -> str:
 
 def nothing_to_undo() -> Reply:
     """There is no award."""
-    return _notice(_("No points stand in this channel that could be taken back."))
+    return notice(_("No points stand in this channel that could be taken back."))
 
 
 def undone(taken: Undone) -> Reply:
     """The last award was taken back."""
-    text = _("Taken back: {player} {points}. `!audit` lists it.")
-    return Reply(text.format(player=person(taken.name), points=f"{-taken.points:+}"), tone=Tone.NOTICE)
+    points = many("{count} point", "{count} points", abs(taken.points))
+    text = (
+        _("Took back {points} from {player}. `!audit` lists it.")
+        if taken.points > 0
+        else _("Gave back {points} to {player}. `!audit` lists it.")
+    )
+    return Reply(text.format(player=person(taken.name), points=points), tone=Tone.NOTICE)
 
 
 def who(said: str, *, several: bool) -> Reply:
     """Nobody, or more than one, is called that."""
+    if said.isdecimal():  # an id, as a mention holds it
+        return notice(_("That member has not played here yet."))
     text = (
         _("Several players are called “{name}”; mention the one that you mean.")
         if several
         else _("I know no player “{name}” here. Mention somebody who has played.")
     )
-    return _notice(text.format(name=plain(said)))
+    return notice(text.format(name=plain(said)))
 
 
 def points_between(most: int) -> Reply:
     """A number of points that cannot be."""
-    return _notice(_("Give or take 1 to {most} points, such as `+5` or `-5`.").format(most=most))
+    return notice(_("Give or take 1 to {most} points, such as `+5` or `-5`.").format(most=most))
 
 
 def award_usage() -> Reply:
     """How points are given."""
-    return _notice(
-        _("Usage: `!award @member ±n reason`, for example `!award @ann +5 for the best question`.")
-    )
+    return notice(_("Usage: `!award @member ±n reason`, for example `!award @ann +5 for the best question`."))
 
 
 def keeps_nothing() -> Reply:
     """A player wants nothing kept, so no points either."""
-    return _notice(_("That player wants nothing kept here, so there are no points to give or take."))
+    return notice(_("That player wants nothing kept here, so there are no points to give or take."))
 
 
 def awarded(name: str, points: int, reason: str) -> Reply:
@@ -71,12 +72,12 @@ def awarded(name: str, points: int, reason: str) -> Reply:
 
 def reset_usage() -> Reply:
     """What can be reset."""
-    return _notice(_("Reset what? `!reset session`, `!reset week` or `!reset all`."))
+    return notice(_("Reset what? `!reset session`, `!reset week` or `!reset all`."))
 
 
 def no_session() -> Reply:
     """No quiz to reset."""
-    return _notice(_("No quiz has run in this channel that I know of."))
+    return notice(_("No quiz has run in this channel that I know of."))
 
 
 def _scope(scope: Scope) -> str:
@@ -90,12 +91,12 @@ def _scope(scope: Scope) -> str:
 def sure(scope: Scope, until: int, session: str) -> Reply:
     """Ask for a confirmation."""
     text = _(
-        "This takes away {what}. A backup is made first. Press the button within ten minutes, "
+        "This takes away {what}. A backup is made first. Press the button within {minutes} minutes, "
         "or type `!reset {scope} confirm`."
     )
     where = f":{session}" if session else ""
     return Reply(
-        text.format(what=_scope(scope), scope=scope),
+        text.format(what=_scope(scope), scope=scope, minutes=CONFIRM_WITHIN.seconds // 60),
         title=_("Are you sure?"),
         tone=Tone.WARNING,
         buttons=(Button(_("Yes, reset"), f"reset:{scope}:{until}{where}"),),
@@ -105,18 +106,18 @@ def sure(scope: Scope, until: int, session: str) -> Reply:
 
 def too_late_to_confirm() -> Reply:
     """A confirmation that waited too long."""
-    return _notice(_("That was some time ago; please ask again."))
+    return notice(_("That was some time ago; please ask again."))
 
 
 def not_reset() -> Reply:
     """No backup, no reset."""
-    return _notice(_("I could not make a backup and reset the scores, so nothing was changed."))
+    return notice(_("I could not make a backup and reset the scores, so nothing was changed."))
 
 
 def was_reset(scope: Scope, count: int, backup: str) -> Reply:
     """Scores were taken away."""
     gone = many("{count} award is gone", "{count} awards are gone", count)
-    text = _("Reset {what}: {gone}. The operator can bring it back from the backup {backup}.")
+    text = _("Reset {what}: {gone}. The operator can undo that with the backup {backup}.")
     return Reply(text.format(what=_scope(scope), gone=gone, backup=plain(backup)), tone=Tone.NOTICE)
 
 
@@ -151,12 +152,12 @@ def _entry(entry: Entry, name: Callable[[str], str]) -> str:
 def rule_what(verb: str) -> Reply:
     """A ruling without an answer."""
     text = _("Which answer? `!{verb} the answer as it was given`.")
-    return _notice(text.format(verb=verb))
+    return notice(text.format(verb=verb))
 
 
 def nothing_to_rule() -> Reply:
     """Nothing was asked."""
-    return _notice(_("I know of no question that was asked here lately; `!award` gives points by hand."))
+    return notice(_("I know of no question that was asked here lately; `!award` gives points by hand."))
 
 
 def not_ruled(item: Item) -> Reply:
@@ -164,12 +165,12 @@ def not_ruled(item: Item) -> Reply:
     text = _(
         "“{stem}” is not answered by one typed answer, so there is nothing to rule; `!award` gives points."
     )
-    return _notice(text.format(stem=cut(item.stem, 200)))
+    return notice(text.format(stem=cut(item.stem, 200)))
 
 
 def ruled_already(item: Item, answer: str, *, accepted: bool) -> Reply:
     """The same ruling a second time."""
-    return _notice(_ruling(item, answer, accepted=accepted) + " " + _("It was ruled so already."))
+    return notice(_ruling(item, answer, accepted=accepted) + " " + _("It was already ruled so."))
 
 
 def ruled(item: Item, answer: str, changes: Sequence[tuple[str, int]], *, accepted: bool) -> Reply:

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from bot.core.ledger import Consent
+from bot.core.ledger import CONFIRM_WITHIN, KEPT, Consent
 from bot.words.language import _
-from bot.words.reply import Button, Field, File, Reply, Tone
+from bot.words.reply import Button, Field, File, Reply, Tone, notice
 
 
 class Step(StrEnum):
@@ -12,10 +12,6 @@ class Step(StrEnum):
 
     DELETE = "delete"
     OFF = "off"
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def _state(consent: Consent) -> str:
@@ -30,24 +26,32 @@ def about(consent: Consent) -> Reply:
     """Say what is kept and what can be done about it."""
     kept = _(
         "Your name as last seen, your points, and of each answer: when, to what, and how it was judged. "
-        "The words of an answer are deleted after 30 days. "
+        "The words of an answer are deleted after {days} days. "
         "A short line beside an open question counts as one; other chat is never kept."
-    )
-    choices = "\n".join(
-        (
-            _("`!privacy export` sends you everything as a file."),
-            _("`!privacy unlisted` takes you off the boards, `!privacy on` puts you back."),
-            _("`!privacy off` keeps nothing about you from now on, and deletes what is there."),
-            _(
-                "`!privacy delete` deletes your name and answers; sums stay without a name, so that ranks hold."
-            ),
-        )
-    )
+    ).format(days=KEPT.days)
+    state = f"**{_state(consent)}**"
     return Reply(
         title=_("What is kept about you"),
-        text=f"{kept}\n\n**{_state(consent)}**",
-        fields=(Field(_("You can"), choices),),
+        text=state if consent is Consent.OFF else f"{kept}\n\n{state}",
+        fields=(Field(_("You can"), "\n".join(_choices(consent))),),
         private=True,
+    )
+
+
+def _choices(consent: Consent) -> tuple[str, ...]:
+    """Say what can be chosen instead of what was."""
+    if consent is Consent.OFF:
+        return (
+            _("`!privacy on` keeps what you play from now on, and puts you on the boards."),
+            _("`!privacy unlisted` keeps what you play from now on, and you are on no board."),
+        )
+    return (
+        _("`!privacy export` sends you everything as a file."),
+        _("`!privacy unlisted` takes you off the boards.")
+        if consent is Consent.FULL
+        else _("`!privacy on` puts you back on the boards."),
+        _("`!privacy off` keeps nothing about you from now on, and deletes what is there."),
+        _("`!privacy delete` deletes your name and answers; sums stay without a name, so that ranks hold."),
     )
 
 
@@ -65,9 +69,11 @@ def sure(step: Step, player: str, until: int) -> Reply:
             "and nothing is kept from now on."
         ),
     }[step]
-    how = _("This cannot be undone. Press the button within ten minutes, or type `!privacy {step} confirm`.")
+    how = _(
+        "This cannot be undone. Press the button within {minutes} minutes, or type `!privacy {step} confirm`."
+    ).format(minutes=CONFIRM_WITHIN.seconds // 60, step=step)
     return Reply(
-        f"{what} {how.format(step=step)}",
+        f"{what} {how}",
         title=_("Are you sure?"),
         tone=Tone.WARNING,
         buttons=(Button(_("Yes, delete"), f"forget:{step}:{player}:{until}"),),
@@ -77,24 +83,24 @@ def sure(step: Step, player: str, until: int) -> Reply:
 
 def not_yours() -> Reply:
     """Somebody else's confirmation."""
-    return _notice(_("That button is for the one who asked. `!privacy` is yours."))
+    return notice(_("That button is for the one who asked. `!privacy` is yours."))
 
 
 def too_late() -> Reply:
     """A confirmation that waited too long."""
-    return _notice(_("That was some time ago; please ask again."))
+    return notice(_("That was some time ago; please ask again."))
 
 
 def not_changed() -> Reply:
     """The store is away."""
-    return _notice(
+    return notice(
         _("I cannot reach what is kept at the moment, so nothing was changed; please try again soon.")
     )
 
 
 def off_not_deleted() -> Reply:
     """The store went away between the two halves of `off`."""
-    return _notice(
+    return notice(
         _(
             "From now on nothing is kept about you, but what is there could not be deleted yet; "
             "please say `!privacy off` again soon."
@@ -104,14 +110,14 @@ def off_not_deleted() -> Reply:
 
 def deleted() -> Reply:
     """Name and answers are gone."""
-    return _notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
+    return notice(_("Deleted. What you play from now on is kept anew; `!privacy off` prevents that."))
 
 
 def chosen(consent: Consent) -> Reply:
     """A choice holds from now on."""
-    return _notice(_state(consent))
+    return notice(_state(consent))
 
 
 def usage() -> Reply:
     """What can be said after !privacy."""
-    return _notice(_("Say `!privacy` with `export`, `delete`, `unlisted`, `off`, `on`, or nothing."))
+    return notice(_("Say `!privacy` with `export`, `delete`, `unlisted`, `off`, `on`, or nothing."))

@@ -100,6 +100,11 @@ class Reply:
     ping: str = ""
 
 
+def notice(text: str) -> Reply:
+    """Return a word to the one who asked alone: what was refused, what is needed, what is noted."""
+    return Reply(text, tone=Tone.NOTICE, private=True)
+
+
 _COMMAND = re.compile(r"(?<=`)!(?=\w)")
 _BARE = re.compile(r"(?<!\S)!(?=\w)")
 

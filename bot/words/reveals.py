@@ -17,13 +17,17 @@ from bot.words.reply import Button, Field, Reply, Tone
 BOARD = 10
 """Lines of the standings that are shown in the room."""
 
+NAMED = 5
+"""Winners who are named; if more share first place, the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What the sentences need to know of the world: what to call people and essays."""
+    """What the sentences need to know of the world: what to call people, essays and, by their keys, facts."""
 
     name: Callable[[str], str]
     labels: Mapping[str, str]
+    fact: Callable[[str], str] = str
 
 
 def reveal(session: Session, closed: Closed, speech: Speech) -> Reply:
@@ -198,9 +202,15 @@ def team_letter(team: int) -> str:
 def scores(session: Session, speech: Speech) -> Reply:
     """Show how a running session stands."""
     number, total = len(session.rounds), len(session.plan.items)
+    place = _("Question {number} of {total}").format(number=min(number, total), total=total)
+    lives = ", ".join(
+        f"{speech.name(player)} {tally.lives or _('out')}" for player, tally in session.tallies.items()
+    )
+    left = (Field(_("Lives"), lives),) if session.plan.mode.lives and lives else ()
     return Reply(
-        title=_("Question {number} of {total}").format(number=min(number, total), total=total),
-        fields=(*_teams(session, speech), _board(session, speech)),
+        title=f"{place} · {session.plan.options.mode}",
+        text=_("The quiz is paused; `!resume` goes on.") if session.phase is Phase.PAUSED else "",
+        fields=(*_teams(session, speech), _board(session, speech), *left),
     )
 
 
@@ -238,6 +248,9 @@ def _winners(session: Session, speech: Speech) -> str:
     names = [_team(player) if teams else speech.name(player) for player in first]
     if len(names) == 1:
         return _(" {player} wins.").format(player=names[0])
+    if (more := len(names) - NAMED) > 1:
+        text = _(" {players} and {count} more share first place.")
+        return text.format(players=", ".join(names[:NAMED]), count=more)
     return _(" {players} and {player} share first place.").format(
         players=", ".join(names[:-1]), player=names[-1]
     )
@@ -266,7 +279,7 @@ def _missed(session: Session, speech: Speech) -> tuple[Field, ...]:
 
 
 def _missed_one(item: Item, players: Sequence[str], session: Session, speech: Speech) -> str:
-    read = f"`{item.fact}` ({cite(item.sources, speech.labels)})"
+    read = f"{speech.fact(item.fact)} ({cite(item.sources, speech.labels)})"
     return read if len(points_of(session)) == 1 else f"{read}: {', '.join(players)}"
 
 

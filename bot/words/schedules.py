@@ -6,11 +6,7 @@ from bot.core.ledger import Schedule
 from bot.words.escape import plain
 from bot.words.language import _, many
 from bot.words.managing import moment
-from bot.words.reply import Reply, Tone
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
+from bot.words.reply import Reply, Tone, notice
 
 
 def _days(days: Sequence[int]) -> str:
@@ -69,7 +65,7 @@ def _row(number: int, plan: Schedule) -> str:
 def dropped(plan: Schedule, left: Sequence[Schedule]) -> Reply:
     """A schedule is gone; what is left has other numbers now."""
     text = _("No longer scheduled: {what} in {room}.").format(what=short(plan), room=_place(plan.room))
-    return _notice("\n".join((text, *(_row(number, other) for number, other in enumerate(left, 1)))))
+    return notice("\n".join((text, *(_row(number, other) for number, other in enumerate(left, 1)))))
 
 
 def taken(number: int, other: Schedule) -> Reply:
@@ -77,18 +73,18 @@ def taken(number: int, other: Schedule) -> Reply:
     text = _(
         "Number {number} comes there at that time already: {what}. Choose another time, or drop it first."
     )
-    return _notice(text.format(number=number, what=short(other)))
+    return notice(text.format(number=number, what=short(other)))
 
 
 def no_such(number: int) -> Reply:
     """No schedule of that number."""
     text = _("Nothing is scheduled as number {number}; `!schedule list` shows what is.")
-    return _notice(text.format(number=number))
+    return notice(text.format(number=number))
 
 
 def too_many(most: int) -> Reply:
     """A group has its fill of schedules."""
-    return _notice(
+    return notice(
         many(
             "A group can have {count} schedule.", "A group can have {count} schedules; drop one first.", most
         )
@@ -97,14 +93,14 @@ def too_many(most: int) -> Reply:
 
 def out_of_reach() -> Reply:
     """A room that the asker does not look after."""
-    return _notice(
-        _("I can only schedule a quiz in a channel of this server that you look after; try it there.")
+    return notice(
+        _("I can only schedule a quiz in a channel of this group that you look after; try it there.")
     )
 
 
 def usage() -> Reply:
     """What can be scheduled."""
-    return _notice(
+    return notice(
         _(
             "Say when: `!schedule daily 18:00`, `!schedule mon,thu 6pm membership 5`, with a channel or a role "
             "to call if you like; `!schedule list`; `!schedule drop 1`."
@@ -117,4 +113,4 @@ def unknown_word(word: str, topics: Sequence[str]) -> Reply:
     text = _(
         "I do not know “{word}”. After the time comes a topic ({topics}), a number of questions, a channel or a role."
     )
-    return _notice(text.format(word=plain(word), topics=", ".join(topics)))
+    return notice(text.format(word=plain(word), topics=", ".join(topics)))

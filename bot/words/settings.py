@@ -8,7 +8,7 @@ from bot.core.customs import Customs
 from bot.core.quiz.session import ModeName
 from bot.words.escape import plain
 from bot.words.language import _
-from bot.words.reply import Button, Choice, Field, Menu, Reply, Tone
+from bot.words.reply import Button, Choice, Field, Menu, Reply, Tone, notice
 
 SHOWN = 6
 """Rooms and packs that are named at most."""
@@ -22,10 +22,6 @@ class Held:
     room: Customs
     changed: frozenset[str]
     changed_here: frozenset[str]
-
-
-def _notice(text: str) -> Reply:
-    return Reply(text, tone=Tone.NOTICE, private=True)
 
 
 def overview(held: Held) -> Reply:
@@ -68,7 +64,7 @@ def value(held: Customs, name: str) -> str:
         case "role":
             return f"<@&{held.role}>" if held.role.isdecimal() else plain(held.role) or _("nobody")
         case "prefix":
-            return f"`{held.prefix}`"
+            return _("“{prefix}”").format(prefix=f"`{held.prefix}`")
         case "grace":
             return f"{held.grace:g}"
         case _:
@@ -102,7 +98,7 @@ def allowed(name: str, packs: Sequence[str] = ()) -> str:
     """Return what a setting can be."""
     modes = ", ".join(f"`{mode}`" for mode in ModeName)
     return {
-        "prefix": _("1 to {most} signs that are no letters, digits or spaces, nor / @ # <").format(
+        "prefix": _("1 to {most} symbols: no letters, digits, spaces, / @ # or <").format(
             most=customs.MOST_PREFIX
         ),
         "mode": modes,
@@ -130,20 +126,18 @@ def one(name: str, held: Held, packs: Sequence[str]) -> Reply:
 def unknown(name: str) -> Reply:
     """There is no such setting."""
     names = ", ".join(f"`{known}`" for known in customs.READERS)
-    return _notice(
-        _("There is no setting “{name}”. Settings: {names}.").format(name=plain(name), names=names)
-    )
+    return notice(_("There is no setting “{name}”. Settings: {names}.").format(name=plain(name), names=names))
 
 
 def refused(name: str, said: str, packs: Sequence[str]) -> Reply:
     """A value that cannot be."""
     text = _("`{name}` cannot be “{said}”. It can be {allowed}.")
-    return _notice(text.format(name=name, said=plain(said), allowed=allowed(name, packs)))
+    return notice(text.format(name=name, said=plain(said), allowed=allowed(name, packs)))
 
 
 def group_only(name: str) -> Reply:
     """A setting that a room cannot have of its own."""
-    return _notice(_("`{name}` is set for the whole group, without `here`.").format(name=name))
+    return notice(_("`{name}` is set for the whole group, without `here`.").format(name=name))
 
 
 def changed(name: str, held: Customs, *, here: bool) -> Reply:

@@ -9,7 +9,23 @@ def missed(verdict: Verdict) -> str:
     """Tell somebody who plays alone why an answer is wrong."""
     if verdict.reason is Reason.WRONG:
         return _("Not that. Try again, or `!skip`.")
-    return _("Not yet: {reason}. Try again, or `!skip`.").format(reason=reason(verdict).rstrip("."))
+    if authored := _sentence(verdict):
+        return _("Not yet. {sentence} Try again, or `!skip`.").format(sentence=authored)
+    return _("Not yet: {reason}. Try again, or `!skip`.").format(reason=reason(verdict))
+
+
+def prompted(verdict: Verdict) -> str:
+    """Tell somebody why an answer that is near needs another look."""
+    if authored := _sentence(verdict):
+        return _("Nearly. {sentence} Try again.").format(sentence=authored)
+    return _("Nearly: {reason}. Try again.").format(reason=reason(verdict))
+
+
+def _sentence(verdict: Verdict) -> str:
+    """Return what the author says of an answer, ended as a sentence; empty if the words are ours."""
+    if verdict.reason is not Reason.AUTHORED or not verdict.detail:
+        return ""
+    return verdict.detail if verdict.detail.endswith((".", "?", "!", "…")) else f"{verdict.detail}."
 
 
 def reason(verdict: Verdict) -> str:
@@ -25,7 +41,7 @@ def reason(verdict: Verdict) -> str:
         Reason.ACRONYM: _("right"),
         Reason.MORE_SPECIFIC: _("right, and more than was asked"),
         Reason.COMPLETE: _("complete"),
-        Reason.RULING: _("decided by a quiz-master"),
+        Reason.RULING: _("decided by a manager"),
         Reason.AUTHORED: _("near, but not it"),
         Reason.INCOMPLETE: _("not all of it yet"),
         Reason.CHECK_SPELLING: _("check the spelling"),

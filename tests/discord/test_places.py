@@ -54,7 +54,7 @@ async def test_nobody_manages_in_a_direct_message_but_one_stops_ones_own_quiz(to
 @pytest.mark.parametrize("mode", ["exam", "flash"])
 async def test_who_studies_alone_is_taken_to_their_direct_messages(town: Town, mode: str) -> None:
     await town.say("ann", f"!quiz {mode} plants 2")
-    assert "in your direct messages" in town.shown()
+    assert "to your direct messages" in town.shown()
     assert town.study.quizzes.session(str(town.channel.id)) is None
     assert "Question 1 of 2" in town.shown(town.people["ann"].user.dm_channel)
 

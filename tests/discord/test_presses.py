@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import discord
 import pytest
 
-from bot.core.ledger import StoreAwayError
+from bot.core.ledger import BoardQuery, Page, StoreAwayError
 from bot.core.quiz import Seen
 from bot.service.ports import Store
 from tests.discord.conftest import SimClock, Town, answered, build, gathered, labels
@@ -14,7 +14,7 @@ from tests.fakes.dict_store import DictStore
 
 
 class SlowStore(DictStore):
-    """Takes its time to count what was not found, or is away."""
+    """Takes its time, to count what was not found too, or is away."""
 
     seconds = 0.0
     is_away = False
@@ -22,6 +22,10 @@ class SlowStore(DictStore):
     async def missed(self, guild: str, folded: str) -> None:
         await asyncio.sleep(self.seconds)  # noqa: TID251 - the slowness is real
         await super().missed(guild, folded)
+
+    async def board(self, query: BoardQuery, asker: str) -> Page:
+        await asyncio.sleep(self.seconds)  # noqa: TID251
+        return await super().board(query, asker)
 
     async def seen(self, guild: str, room: str) -> Mapping[str, Seen]:
         await asyncio.sleep(self.seconds)  # noqa: TID251
@@ -114,10 +118,22 @@ async def test_a_line_that_is_delivered_twice_is_answered_once(town: Town) -> No
 
 async def test_a_slow_answer_is_announced_after_a_second(town: Town, store: SlowStore) -> None:
     store.seconds = 1.3
-    told = await town.people["ann"].slash(town.channel, "define", term="quarks")
+    told = await town.people["ann"].slash(town.channel, "leaderboard")
     await town.settle()
     assert kinds(town) == [5]
+    assert "Nobody has played yet" in answered(told)
+
+
+async def test_what_nobody_knows_is_told_to_who_asked_alone(town: Town, store: SlowStore) -> None:
+    told = await town.people["ann"].slash(town.channel, "define", term="quarks")
+    assert told.ephemeral
     assert "I have nothing on" in answered(told)
+    store.seconds = 1.3
+    await town.people["ann"].slash(town.channel, "define", term="quarks")
+    await town.settle()
+    assert kinds(town) == [4, 5]
+    assert town.all_shown() == []
+    assert "I have nothing on" in town.shown(town.people["ann"].user.dm_channel)
 
 
 async def test_a_slow_word_to_the_asker_alone_stays_with_the_asker(town: Town, store: SlowStore) -> None:

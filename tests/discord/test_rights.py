@@ -10,7 +10,7 @@ from bot.commands.table import COMMANDS
 from tests.discord.conftest import Town, answered, labels
 
 MANAGERS = [name for name, command in COMMANDS.items() if command.managers]
-ONLY = "Only those who may manage messages"
+ONLY = "Only managers can do that"
 
 
 def deny(town: Town, *names: str, channel: simcord.ChannelHandle | None = None) -> None:

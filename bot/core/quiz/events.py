@@ -371,6 +371,7 @@ class Refusal(StrEnum):
     """Why nothing was done."""
 
     NOT_YOURS = "not-yours"
+    NO_HINTS = "no-hints"
     NO_MORE_HINTS = "no-more-hints"
     HINTS_OFF = "hints-off"
     NOT_NOW = "not-now"

@@ -262,7 +262,7 @@ def _hint(session: Session, player: str) -> Step:
     if not options.hints:
         return session, (Refused(player, Refusal.HINTS_OFF),)
     if round_.hints >= hint_count(session.item):
-        return session, (Refused(player, Refusal.NO_MORE_HINTS),)
+        return session, (Refused(player, Refusal.NO_MORE_HINTS if round_.hints else Refusal.NO_HINTS),)
     if session.is_bystander(player):
         return session, (Refused(player, Refusal.BYSTANDER),)
     votes = tuple(sorted({*round_.hint_votes, player}))
