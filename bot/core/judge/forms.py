@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
+from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in
 from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
 from bot.core.judge.tables import (
     DIRECTIONS,
@@ -153,6 +153,7 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
     shouted = frozenset(fold(word) for word in _SHOUTED.findall(text) if not word.isdigit())
     wanted = {" ".join(tokens(plain(variant))) for answer in answers for variant in variants(answer)}
     keep = names_in(fold(text).split()) & wanted
+    keep |= {fold(short) for short, name in SHOUTED.items() if short in text and fold(name) in wanted}
     words = tokens(text, keep)
     stems = frozenset(map(stem, words)) - STOP
     fixed = frozenset(word for word in stems if word in DIRECTIONS or word in QUALIFIERS)

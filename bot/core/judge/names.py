@@ -1,5 +1,7 @@
 """Names that mean one and the same: acronyms, short and official forms of countries, organisations and wars."""
 
+from types import MappingProxyType
+
 from bot.core.judge.spelling import stem
 from bot.core.judge.tables import COUNTRIES, word_set
 
@@ -44,6 +46,10 @@ _SAME = (
 )
 # These mean the same only when nothing stands beside them: Latin America is not the USA.
 _SAME_ALONE = ("usa: america", "uk: britain, great britain", "uae: emirates")
+
+
+SHOUTED = MappingProxyType({"WHO": "World Health Organization"})
+"""Names that in lower case are small words: in capitals they are read in full."""
 
 
 def _read(lines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ STOP = word_set(
     "his her our that this these "
     "those which who whom whose what when where how there de la le el der die das des du da di do dos les "
     "los "
-    "las ein eine un une und et"
+    "las ein eine une und et"
 )
 """Articles and small words that carry no meaning of their own."""
 
