@@ -7,11 +7,9 @@ from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.forms import Form, Question
 from bot.core.judge.spelling import is_inflection
-from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS, STOP, TITLES, word_set
+from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS, SMALL, STOP, TITLES, word_set
 from bot.core.judge.words import is_number
 
-# Small words, and how they look in a hurry.
-SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 BEFORE_CONTEXT = word_set("of in by at for from on during")
 BEFORE_NUMBER = word_set("number no nr num")
 # Whose office a title may be: no word that names another person or another place.

@@ -9,11 +9,10 @@ from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
 from bot.core.judge.gap import filled_by
 from bot.core.judge.key import Key
-from bot.core.judge.leftovers import SMALL
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
 from bot.core.judge.spelling import edits, is_misspelt
-from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
+from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, SMALL, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.values import judge_amount, judge_date, may_hold_value
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, reject

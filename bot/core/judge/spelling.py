@@ -1,11 +1,12 @@
 """How words are inflected, misspelt and said."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.core.judge.tables import ABBREVIATIONS
+from bot.core.judge.tables import ABBREVIATIONS, SMALL
 
 # British first; what both sides are turned into need not be a word, only be the same.
 _SPELLINGS = tuple(
@@ -162,6 +163,20 @@ def reach(word: str) -> int:
 def edits(one: str, other: str, most: int) -> int:
     """Return the number of edits between two words, or `most` + 1 if there are more; a swap is one."""
     return OSA.distance(one, other, score_cutoff=most)
+
+
+def holds_more(words: Sequence[str], other: str, away: int) -> bool:
+    """Tell whether one of the words, written together `away` edits from another text, is more than the text says.
+
+    It has no more letters than those edits, and without it the rest is no farther away: "Study on EU Enlargement"
+    holds no slip for "Study on Enlargement".
+    """
+    return any(
+        len(word) <= away
+        and word not in SMALL
+        and edits("".join((*words[:i], *words[i + 1 :])), other, away) <= away
+        for i, word in enumerate(words)
+    )
 
 
 @lru_cache(maxsize=8192)

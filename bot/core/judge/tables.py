@@ -25,6 +25,9 @@ STOP = word_set(
 )
 """Articles and small words that carry no meaning of their own."""
 
+SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
+"""Words that may stand beside an answer: small ones, and how they look in a hurry."""
+
 TITLES = word_set(
     "pm potus astronaut painter poet author composer philosopher physicist scientist singer actor actress "
     "gen col capt maj sgt lt adm pres amb sen gov "
