@@ -1,5 +1,6 @@
 """Words that an answer has and the accepted form has not: which of them change nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.judge.alignment import Alignment, Said
@@ -54,7 +55,7 @@ def left_over(compared: Compared) -> list[int]:
     extra = [i for i in compared.found.extra if i not in free and not _is_free(i, compared)]
     if not extra:
         return []
-    retold = _retold(compared.found.extra, said, question)
+    retold = _retold(compared)
     return [i for i in extra if i not in retold]
 
 
@@ -72,18 +73,25 @@ def _after_preposition(said: Said, question: Question) -> frozenset[int]:
     return frozenset(free)
 
 
-def _retold(extra: list[int], said: Said, question: Question) -> frozenset[int]:
+def _retold(compared: Compared) -> frozenset[int]:
     """Return the left-over places that retell the question: NATO leaders met in Chicago."""
+    said, question = compared.said, compared.setting.question
     runs: list[list[int]] = []
-    for i in extra:
+    for i in compared.found.extra:
         if said.words[i] in STOP or not _is_asked(said, i, question.stems):
             continue
         if runs and all(said.words[j] in STOP - {"and"} for j in range(runs[-1][-1] + 1, i)):
             runs[-1].append(i)
         else:
             runs.append([i])
-    # Names alone may be alternatives; a common word among them makes a clause.
-    told = [run for run in runs if len(run) > 1 and any(_is_asked(said, i, question.addable) for i in run)]
+    # Names alone may be alternatives; a common word among them makes a clause, if it is not joined by an "and".
+    told = [
+        run
+        for run in runs
+        if len(run) > 1
+        and any(_is_asked(said, i, question.addable) for i in run)
+        and not (_is_joined(run[0], compared) or _is_joined(run[-1], compared))
+    ]
     return frozenset(i for run in told for i in run)
 
 
@@ -137,7 +145,14 @@ def _is_harmless(i: int, compared: Compared) -> bool:
 def _is_joined(i: int, compared: Compared) -> bool:
     """Tell whether an "and" that the answer has not makes the word another answer: heart and brain."""
     words = compared.said.words
-    return "and" in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]) and "and" not in compared.form.words
+    if "and" not in words or "and" in compared.form.words:
+        return False
+    return "and" in (_first_told(words[i + 1 :]), _first_told(reversed(words[:i])))
+
+
+def _first_told(words: Iterable[str]) -> str:
+    """Return the first of the words that is no small one, or is an "and"."""
+    return next((word for word in words if word == "and" or word not in STOP), "")
 
 
 def _is_owner(i: int, compared: Compared) -> bool:
