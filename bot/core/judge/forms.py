@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in
+from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in, words_of_names
 from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
 from bot.core.judge.tables import (
     DIRECTIONS,
@@ -113,11 +113,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, by what they allow: left out of an answer, or said beside it."""
+    """The words of a question, by what they allow: left out of an answer, or said beside it.
+
+    `names` are the words of all forms of the names in it.
+    """
 
     stems: frozenset[str]
     addable: frozenset[str]
     acronyms: frozenset[str]
+    names: frozenset[str]
     keep: frozenset[str]
     text: str
     sequence: str
@@ -141,6 +145,7 @@ _FOREIGN = re.compile(
     rf"\btranslat\w+|\bin (?:{_LANGUAGES})\b|\b(?:the|into|is|what) (?:{_LANGUAGES}) (?:word|for|verb|noun|phrase)\b",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"(?<=[^.?!] )[A-Z][\w'-]*(?: (?:(?:of|for|and|the|in|on|to) )*[A-Z][\w'-]*)+")
 _PROPER = re.compile(r"(?<=[^.?!\s] )[\"'(]*([A-Z]\w+)")
 
 
@@ -162,6 +167,7 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
         stems=stems - fixed,
         addable=stems - fixed - names,
         acronyms=shouted,
+        names=words_of_names(fold(text).split()).union(*map(_initials, _RUN.findall(text))),
         keep=keep,
         text=text,
         sequence=f" {' '.join(map(stem, words))} ",

@@ -7,8 +7,8 @@ from bot.core.judge.alignment import Alignment, Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.forms import Form, Question
-from bot.core.judge.spelling import is_inflection
-from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS, SMALL, STOP, TITLES, word_set
+from bot.core.judge.spelling import is_said_in
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, QUALIFIERS, SMALL, STOP, TITLES, word_set
 from bot.core.judge.words import is_number
 
 BEFORE_CONTEXT = word_set("of in by at for from on during")
@@ -78,7 +78,7 @@ def _retold(compared: Compared) -> frozenset[int]:
     said, question = compared.said, compared.setting.question
     runs: list[list[int]] = []
     for i in compared.found.extra:
-        if said.words[i] in STOP or not _is_asked(said, i, question.stems):
+        if said.words[i] in STOP or not is_said_in(said.words[i], question.stems):
             continue
         if runs and all(said.words[j] in STOP - {"and"} for j in range(runs[-1][-1] + 1, i)):
             runs[-1].append(i)
@@ -89,18 +89,10 @@ def _retold(compared: Compared) -> frozenset[int]:
         run
         for run in runs
         if len(run) > 1
-        and any(_is_asked(said, i, question.addable) for i in run)
+        and any(is_said_in(said.words[i], question.addable) for i in run)
         and not (_is_joined(run[0], compared) or _is_joined(run[-1], compared))
     ]
     return frozenset(i for run in told for i in run)
-
-
-def _is_asked(said: Said, i: int, asked: frozenset[str]) -> bool:
-    word = said.words[i]
-    base = BASE_FORMS.get(word, "")
-    return said.stems[i] in asked or any(
-        is_inflection(word, other, verbs=True) or (base and base == BASE_FORMS.get(other)) for other in asked
-    )
 
 
 def _is_free(i: int, compared: Compared) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.core.judge.tables import ABBREVIATIONS, SMALL
+from bot.core.judge.tables import ABBREVIATIONS, BASE_FORMS, SMALL
 
 # British first; what both sides are turned into need not be a word, only be the same.
 _SPELLINGS = tuple(
@@ -96,6 +96,21 @@ def is_inflection(one: str, other: str, *, verbs: bool = False) -> bool:
     if one[:3] != other[:3] or min(len(one), len(other)) < _SHORTEST:
         return False
     return _pair(one, other, _PLURALS) or (verbs and _pair(one, other, _VERB_FORMS))
+
+
+def is_said_in(word: str, roots: frozenset[str]) -> bool:
+    """Tell whether a word or another form of it is among stems: joined, where a question has join."""
+    if stem(word) in roots:
+        return True
+    base = BASE_FORMS.get(word)
+    return any(
+        (word[:3] == other[:3] and _is_verb_form(word, other)) or (base and base == BASE_FORMS.get(other))
+        for other in roots
+    )
+
+
+def _is_verb_form(word: str, other: str) -> bool:
+    return is_inflection(word, other, verbs=True) or word in {f"{other}ed", f"{other}ing"}
 
 
 _SOUNDS = tuple(

@@ -76,7 +76,7 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
         stems=frozenset(map(stem, words)),
         sounds=frozenset(map(sound, words)),
         begun=frozenset(word[:BEGINNING] for word in words if word not in STOP),
-        asked=question.stems,
+        asked=question.stems | question.names,
         begin_asked=frozenset(word[:BEGINNING] for word in _asked(question)),
         others=_others(pressed=pressed, person=person, named=not NAME_WORDS.isdisjoint(words)),
         letters=frozenset(key.letters) if isinstance(key, PressedKey) else frozenset(),

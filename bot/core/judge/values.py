@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.core.judge.date_fit import Fit, compare, read_context
-from bot.core.judge.dates import DATE_WORDS, read_dates
+from bot.core.judge.dates import DATE_WORDS, MONTH_NUMBERS, read_dates
 from bot.core.judge.fillers import TALK
 from bot.core.judge.forms import Question
+from bot.core.judge.names import shorten
 from bot.core.judge.numbers import (
     AMOUNT_WORDS,
     Amount,
@@ -17,18 +19,30 @@ from bot.core.judge.numbers import (
     same_amount,
     same_unit,
 )
-from bot.core.judge.spelling import stem
+from bot.core.judge.spelling import is_said_in, stem
 from bot.core.judge.spoken import NUMBER_WORDS
-from bot.core.judge.tables import COUNTRIES, DIRECTIONS, NEGATIONS, NUMBER_FREE, QUALIFIERS, STOP, word_set
+from bot.core.judge.tables import (
+    BASE_FORMS,
+    COUNTRIES,
+    DIRECTIONS,
+    NEGATIONS,
+    NUMBER_FREE,
+    QUALIFIERS,
+    STOP,
+    word_set,
+)
 from bot.core.judge.units import UNITS
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, prompt, reject
+from bot.core.judge.words import tokens
+from bot.core.text import fold
 
 _TALK = TALK - NEGATIONS - QUALIFIERS | word_set("s i than m d ll ve re")
 _ALIKE_NOUNS = frozenset({"country", "nation", "state"})
 _DIGIT = re.compile(r"\d")
 _TIMES = re.compile(r"(?<=\d) ?x ?(?=\d)")
 _TERMS = re.compile(r"\d+|[^\W\d_]+")
+_NUMBERED = re.compile(r"\b([^\W\d_]+) (\d{1,2}|[IVX]+)\b(?![.,:/'-]\d)")
 _FEW = 3
 _MONTH_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 _QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minus negative percent")
@@ -40,18 +54,35 @@ VALUE_WORDS = STATING_WORDS | STOP | _TALK
 """Every word that may stand in a number or a date."""
 
 
-def _is_talk(word: str, question: Question, own: frozenset[str]) -> bool:
-    root = stem(word)
-    if root in own or word in NUMBER_FREE:
+def _is_talk(words: Sequence[str], question: Question, own: frozenset[str] = frozenset()) -> bool:
+    """Tell whether nothing among the words beside a value changes it; `own` are the stems of what the answer holds."""
+    if all(_is_free(words, i, question, own) for i in range(len(words))):
         return True
-    if word in DIRECTIONS or word in COUNTRIES or word in QUALIFIERS:
-        return False
+    shorter = shorten(list(words), question.keep)
+    return len(shorter) < len(words) and all(_is_free(shorter, i, question, own) for i in range(len(shorter)))
+
+
+def _is_free(words: Sequence[str], i: int, question: Question, own: frozenset[str]) -> bool:
+    word, root = words[i], stem(words[i])
+    if root in own or word in NUMBER_FREE or root in question.names:
+        return True
+    if word in QUALIFIERS:
+        return _is_quoted(words, i, question)
+    if is_said_in(word, question.stems):
+        return True
+    if word in DIRECTIONS or word in COUNTRIES:
+        return f" {root} " in question.sequence
     return (
         word in STOP
         or word in _TALK
-        or root in question.stems
         or (root in _ALIKE_NOUNS and not _ALIKE_NOUNS.isdisjoint(question.stems | own))
     )
+
+
+def _is_quoted(words: Sequence[str], i: int, question: Question) -> bool:
+    """Tell whether a word stands beside a neighbour as in the question: took over, new members."""
+    roots = [BASE_FORMS.get(word, stem(word)) for word in words[max(i - 1, 0) : i + 2]]
+    return any(f" {one} {other} " in question.sequence for one, other in pairwise(roots))
 
 
 def may_hold_value(text: str, words: Sequence[str]) -> bool:
@@ -91,7 +122,7 @@ def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdic
     if verdict.kind is VerdictKind.ACCEPT and typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
     nouns = frozenset(map(stem, right.words))
-    if all(_is_talk(word, question, nouns) for word in typed.words) or _is_counted(typed.words, question):
+    if _is_talk(typed.words, question, nouns) or _is_counted(typed.words, question):
         return verdict
     return reject(Reason.EXTRA_WORDS)
 
@@ -158,6 +189,17 @@ def _as_share(right: Amount, typed: Amount) -> bool:
     return False
 
 
+def _without_numbered(text: str, question: Question) -> str:
+    """Return text without names of the question whose number is part of no date: Article 5, World War II."""
+
+    def kept(found: re.Match[str]) -> str:
+        (number,) = tokens(found[2])
+        named = f" {stem(fold(found[1]))} {number} " in question.sequence
+        return " " if named and fold(found[1]) not in MONTH_NUMBERS else found[0]
+
+    return _NUMBERED.sub(kept, text) if "#" in question.sequence else text
+
+
 _FITS = {
     Fit.SAME: (VerdictKind.ACCEPT, Reason.VARIANT),
     Fit.FINER: (VerdictKind.ACCEPT, Reason.MORE_SPECIFIC),
@@ -171,8 +213,8 @@ def judge_date(key: DateKey, text: str, question: Question) -> Verdict:
     """Return the verdict on a typed date: equal or finer is right, coarser is incomplete."""
     context = read_context(question.text)
     verdicts: list[Verdict] = []
-    for typed in read_dates(text):
-        if not all(_is_talk(word, question, frozenset()) for word in typed.words):
+    for typed in read_dates(_without_numbered(text, question)):
+        if not _is_talk(typed.words, question):
             verdicts.append(reject(Reason.EXTRA_WORDS))
             continue
         for right in key.spans:
