@@ -26,6 +26,12 @@ _LENGTH = re.compile(
 )
 _EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
 _BARE = re.compile(r"\W*(\d+)\W*")
+_TIME = frozenset({"time", "months"})
+_EARLIER = word_set("before earlier prior previously beforehand")
+_LATER = word_set("after later afterwards")
+TIME_WORDS = _EARLIER | _LATER
+"""Words that say on which side of something a length of time lies."""
+
 _MOST_NOUNS = 2
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 
@@ -34,7 +40,8 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 class AmountKey:
     """One accepted amount: its reading, the units that the question fixes, and how far off an answer may be.
 
-    `metric` says that a length is asked for, so that 5 m are metres, not millions.
+    `metric` says that a length is asked for, so that 5 m are metres, not millions; `timed` that a length of time is,
+    and `towards` are the words for before or after that say what the question says.
     """
 
     place: int
@@ -42,6 +49,8 @@ class AmountKey:
     tolerance: Fraction
     asked: Mapping[str, str]
     metric: bool
+    timed: bool
+    towards: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,17 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     metric = "length" in asked or bool(_LENGTH.search(question.text))
     reading = reading if metric else in_millions(reading)
     within = read_tolerance(tolerance, next(iter(reading.amounts)).value)
-    return AmountKey(place, reading, within, asked, metric)
+    measured = asked.keys() | {UNITS[each.unit][0] for each in reading.amounts if each.unit}
+    timed = bool(_HOW_MANY.search(question.text)) and not _TIME.isdisjoint(measured)
+    towards = _directions(question) if timed else frozenset[str]()
+    return AmountKey(place, reading, within, asked, metric, timed, towards)
+
+
+def _directions(question: Question) -> frozenset[str]:
+    """Return the words for before or after that a length of time may have beside it; later, unless before is asked."""
+    asked = question.sequence.split()
+    before, after = not _EARLIER.isdisjoint(asked), not _LATER.isdisjoint(asked)
+    return (_EARLIER if before else frozenset[str]()) | (_LATER if after or not before else frozenset[str]())
 
 
 def date_key(place: int, answer: str) -> DateKey | None:

@@ -32,7 +32,7 @@ from bot.core.judge.tables import (
     word_set,
 )
 from bot.core.judge.units import UNITS
-from bot.core.judge.valued import AmountKey, DateKey
+from bot.core.judge.valued import TIME_WORDS, AmountKey, DateKey
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, prompt, reject
 from bot.core.judge.words import tokens
 from bot.core.text import fold
@@ -50,7 +50,7 @@ _QUANTITY_WORDS = word_set("half halves quarter quarters point dozen thirds minu
 STATING_WORDS = (AMOUNT_WORDS | frozenset(DATE_WORDS) | NUMBER_WORDS | _QUANTITY_WORDS) - STOP
 """Words without one of which nothing but figures states a number or a date."""
 
-VALUE_WORDS = STATING_WORDS | STOP | _TALK
+VALUE_WORDS = STATING_WORDS | STOP | _TALK | TIME_WORDS
 """Every word that may stand in a number or a date."""
 
 
@@ -121,8 +121,9 @@ def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdic
         return verdict
     if verdict.kind is VerdictKind.ACCEPT and typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
-    nouns = frozenset(map(stem, right.words))
-    if _is_talk(typed.words, question, nouns) or _is_counted(typed.words, question):
+    own = frozenset(map(stem, (*key.towards, *right.words)))
+    turned = key.timed and not TIME_WORDS.difference(key.towards).isdisjoint(typed.words)
+    if not turned and (_is_talk(typed.words, question, own) or _is_counted(typed.words, question)):
         return verdict
     return reject(Reason.EXTRA_WORDS)
 
