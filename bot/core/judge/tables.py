@@ -25,6 +25,13 @@ STOP = word_set(
 )
 """Articles and small words that carry no meaning of their own."""
 
+FUNCTION_WORDS = word_set(
+    "am be been being do does doing done did has have having had got getting goes going will would shall should may "
+    "might must can could itself himself herself themselves each some much more too also than then beyond within "
+    "without inside outside between among through during against until while whether"
+)
+"""Words of grammar, for which what is no word itself is hardly a slip."""
+
 SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 """Words that may stand beside an answer: small ones, and how they look in a hurry."""
 
