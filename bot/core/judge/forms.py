@@ -8,6 +8,7 @@ from itertools import product
 
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in, words_of_names
 from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
+from bot.core.judge.spoken import DECADES
 from bot.core.judge.tables import (
     DIRECTIONS,
     NEGATIONS,
@@ -263,6 +264,11 @@ def _readings(text: str, question: Question) -> Iterator[tuple[str, ...]]:
         if whole == short and short not in question.keep:
             yield from (tokens(other, keep=SHORT_FORMS) for other in others)
     yield from ((short,) for short, others in NAMES_ALONE.items() if whole in others)
+    for spoken, year in DECADES.items():
+        figures = f"19{year}s"
+        if spoken in words or figures in words:
+            other = {spoken: figures, figures: spoken}
+            yield tuple(other.get(word, word) for word in words)
     for letter, pair in _UMLAUTS:
         if letter in text.casefold():
             yield tokens(plain(text.casefold().replace(letter, pair)), keep=question.keep)

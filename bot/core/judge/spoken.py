@@ -32,6 +32,9 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, 
 _SCALES = {
     word: value for single, value in SCALES.items() if single != "hundred" for word in (single, f"{single}s")
 } | {"dozen": 12, "hundreds": 100}
+DECADES = {word: 10 * tens for tens, word in enumerate((f"{ten[:-1]}ies" for ten in _TENS), 2)}
+"""Decades in words, and the year of a century with which each begins."""
+
 NUMBER_WORDS = frozenset(SMALL) | frozenset(ORDINAL) | frozenset(SCALES) | frozenset(_SCALES)
 _TEN, _HUNDRED = 10, 100
 _ZEROS = frozenset({"oh", "o"})

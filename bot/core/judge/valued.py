@@ -25,6 +25,7 @@ _LENGTH = re.compile(
     r"\b(?:long|far|tall|high|deep|wide|length|height|depth|width|distance)\b", re.IGNORECASE
 )
 _EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
+_DECADE = re.compile(r"\b\d{3}0'?s\b")
 _BARE = re.compile(r"\W*(\d+)\W*")
 _TIME = frozenset({"time", "months"})
 _EARLIER = word_set("before earlier prior previously beforehand")
@@ -76,7 +77,7 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     digits = any(map(str.isdigit, answer))
     roman = answer.isupper() and answer.isalpha() and len(answer) > 1
     readings = read_amounts(answer) if digits or roman or not NUMBER_WORDS.isdisjoint(words) else ()
-    if not readings:
+    if not readings or _DECADE.search(answer):
         return None
     reading = readings[0]
     nouns = {

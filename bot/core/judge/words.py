@@ -45,6 +45,9 @@ _PREFIX = re.compile(
     r"(?<![\w-])((?-i:[Uu]n)|in|a|de|dis|re|mis|im|ir|il)-(?=[^\W\d_]{3,}(?![\w-]))", re.IGNORECASE
 )
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_DECADE = re.compile(r"[3-9]0s")
+LETTERED = re.compile(r"(?<![^\W_])[abd-lno-wyz](?=\d)")
+"""A letter before figures that makes a name of them: G8, F16. (c1994 is a year, m2 and x10 belong to amounts.)"""
 
 _MOST_DIGITS = 20
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -103,7 +106,7 @@ def _number(word: str) -> str:
         return f"#{int(ordinal[1][:20])}"
     if _ROMAN.fullmatch(word):
         return f"#{roman_value(word)}"
-    return word
+    return f"19{word}" if _DECADE.fullmatch(word) else word
 
 
 def _join_letters(words: list[str]) -> list[str]:
