@@ -85,6 +85,7 @@ _BEGINNINGS = (
     ("endo", "exo"),
     ("mono", "mega"),
     ("pre", "pro"),
+    *(("", prefix) for prefix in ("de", "dis", "im", "in", "mis", "non", "re", "un")),
 )
 
 
