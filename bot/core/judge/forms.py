@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in, words_of_names
 from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
 from bot.core.judge.spoken import DECADES
@@ -163,12 +164,15 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
     words = tokens(text, keep)
     stems = frozenset(map(stem, words)) - STOP
     fixed = frozenset(word for word in stems if word in DIRECTIONS or word in QUALIFIERS)
-    names = frozenset(stem(fold(word)) for word in _PROPER.findall(text)) | shouted
+    # At the head of a sentence every word has a capital.
+    names = (
+        frozenset(stem(fold(word)) for word in _PROPER.findall(text)) | shouted | (stems & CAPITALS.keys())
+    )
     return Question(
         stems=stems - fixed,
         addable=stems - fixed - names,
         acronyms=shouted,
-        names=words_of_names(fold(text).split()).union(*map(_initials, _RUN.findall(text))),
+        names=words_of_names(fold(text).split()).union(*_acronyms(text)),
         keep=keep,
         text=text,
         sequence=f" {' '.join(map(stem, words))} ",
@@ -176,6 +180,11 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
         strict=bool(_ABOUT_FORM.search(text)),
         foreign=bool(_FOREIGN.search(text)),
     )
+
+
+def _acronyms(question: str) -> Iterator[frozenset[str]]:
+    for run in _RUN.findall(question):
+        yield from map(_initials, (run, *re.split(r" and (?:the )?", run)))
 
 
 def is_person(question: str, answer: str) -> bool:

@@ -15,8 +15,10 @@ BEFORE_CONTEXT = word_set("of in by at for from on during")
 BEFORE_NUMBER = word_set("number no nr num")
 # Whose office a title may be: no word that names another person or another place.
 _BODIES = word_set("nato un eu osce us usa uk")
+_OWNERS = COUNTRIES | _BODIES
 # Partnership 4 peace.
 _SPELT_AS = {"#4": "for", "#2": "to"}
+_QUOTE = 3
 _CHANGING = DIRECTIONS | QUALIFIERS
 
 
@@ -56,7 +58,11 @@ def left_over(compared: Compared) -> list[int]:
     if not extra:
         return []
     retold = _retold(compared)
-    return [i for i in extra if i not in retold]
+    extra = [i for i in extra if i not in retold]
+    if not extra:
+        return []
+    quoted = _quoted(extra, compared)
+    return [i for i in extra if i not in quoted]
 
 
 def _after_preposition(said: Said, question: Question) -> frozenset[int]:
@@ -93,6 +99,25 @@ def _retold(compared: Compared) -> frozenset[int]:
         and not (_is_joined(run[0], compared) or _is_joined(run[-1], compared))
     ]
     return frozenset(i for run in told for i in run)
+
+
+def _quoted(extra: list[int], compared: Compared) -> frozenset[int]:
+    """Return the places of words that say three or more of the question's on end: NATO had the last word."""
+    roots, question = compared.said.stems, compared.setting.question
+    free: set[int] = set()
+    for i in extra:
+        if f" {roots[i]} " not in question.sequence:
+            continue
+        start, end = i, i + 1
+        while start and f" {' '.join(roots[start - 1 : end])} " in question.sequence:
+            start -= 1
+        while end < len(roots) and f" {' '.join(roots[start : end + 1])} " in question.sequence:
+            end += 1
+        common = not question.addable.isdisjoint(roots[start:end])
+        joined = _is_joined(start, compared) or _is_joined(end - 1, compared)
+        if end - start >= _QUOTE and common and not joined:
+            free.update(range(start, end))
+    return frozenset(free)
 
 
 def _is_free(i: int, compared: Compared) -> bool:
@@ -148,10 +173,12 @@ def _first_told(words: Iterable[str]) -> str:
 
 
 def _is_owner(i: int, compared: Compared) -> bool:
-    """Tell whether a country of the question stands before a name that holds none: US Supreme Court."""
+    """Tell whether a country or the one body of the question stands before a name that holds none: US Supreme Court."""
     form, first = compared.form, min((j for j, _ in compared.found.pairs), default=0)
-    several = len(form.words) > 1 and COUNTRIES.isdisjoint(form.words)
-    return several and compared.said.words[i] in COUNTRIES and i + 1 == first
+    if i + 1 != first or len(form.words) == 1 or not _OWNERS.isdisjoint(form.words):
+        return False
+    word, asked = compared.said.words[i], compared.setting.question.stems
+    return word in COUNTRIES or (word in _BODIES and asked & _BODIES == frozenset({word}))
 
 
 def _is_office(i: int, compared: Compared) -> bool:
