@@ -25,6 +25,7 @@ TIED = item(
 )
 WHO = item("World Health Organization", question="Who fought smallpox?", id_="who")
 MONTH = item("May", question="In which month?", type_=ItemType.DATE, id_="month")
+BODY_YEAR = item("2004", question="Since which year has NATO reached out?", type_=ItemType.DATE, id_="since")
 YEAR = item("1994", question="When did it begin?", type_=ItemType.DATE)
 PAIRS = item(question="Which belongs to which?", type_=ItemType.MATCH, pairs=(("one", "uno"), ("two", "due")))
 LIST = item(
@@ -94,6 +95,7 @@ def test_talk_is_told_from_answers(asked: Item, line: str):
         (TIED, "in-flexible Partnership for Peace"),
         (WHO, "the WHO"),
         (MONTH, "in-May"),
+        (BODY_YEAR, "orgnization 2004"),
         (CHOICE, "baba"),
         (CHOICE, "options b"),
         (PERSON, "Philip nevertheless Gordon"),

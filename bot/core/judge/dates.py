@@ -18,7 +18,9 @@ MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
 _WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
-_FREE = word_set("the of in on at day date year month around about circa ca approximately c since during")
+_FREE = word_set(
+    "the of in on at day date year month around about circa ca approximately c since during from"
+)
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 # The first is for a day whose month is not said.
@@ -93,7 +95,7 @@ def _read_decades(text: str) -> tuple[Span, ...]:
     words = (
         tuple(re.findall(r"[^\W\d_]+", text[: found.start()] + text[found.end() :]))
         if found
-        else tuple(text.split())
+        else tuple(text.replace("-", " ").split())
     )
     if found is None:
         spoken = [word for word in words if word in DECADES]

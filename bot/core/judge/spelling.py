@@ -102,15 +102,14 @@ def is_said_in(word: str, roots: frozenset[str]) -> bool:
     """Tell whether a word or another form of it is among stems: joined, where a question has join."""
     if stem(word) in roots:
         return True
-    base = BASE_FORMS.get(word)
+    if word in BASE_FORMS:
+        return any(BASE_FORMS[word] == BASE_FORMS.get(other) for other in roots)
+    beginning = word[:3]
     return any(
-        (word[:3] == other[:3] and _is_verb_form(word, other)) or (base and base == BASE_FORMS.get(other))
+        is_inflection(word, other, verbs=True) or word in {f"{other}ed", f"{other}ing"}
         for other in roots
+        if other.startswith(beginning)
     )
-
-
-def _is_verb_form(word: str, other: str) -> bool:
-    return is_inflection(word, other, verbs=True) or word in {f"{other}ed", f"{other}ing"}
 
 
 _SOUNDS = tuple(

@@ -90,7 +90,10 @@ def merge_number_words(words: list[str]) -> list[str]:
     place = 0
     while place < len(words):
         found = read_number(words, place) if words[place] in NUMBER_WORDS else None
-        if found is None:
+        # The nineteen nineties are the nineties.
+        if words[place] == "nineteen" and not DECADES.keys().isdisjoint(words[place + 1 : place + 2]):
+            place += 1
+        elif found is None:
             out.append(words[place])
             place += 1
         else:

@@ -86,7 +86,7 @@ EVERYTHING = frozenset(
 
 NUMBER_FREE = word_set(
     "about around approximately approx roughly circa ca c some nearly exactly precisely just only total "
-    "altogether times time people persons person ones pieces items things different ago later last past"
+    "altogether times time people persons person ones pieces items things different ago later last past apart"
 )
 """Words that may stand beside a number without changing it."""
 

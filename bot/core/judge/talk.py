@@ -122,6 +122,7 @@ def _initials(form: Form) -> Iterator[str]:
 def _asked(question: Question) -> Iterator[str]:
     yield from fold(question.text).split()
     yield from question.sequence.split()
+    yield from question.names
 
 
 def _joined(form: Form) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from bot.core.judge.dates import Span, read_dates
 from bot.core.judge.forms import Question, is_formula
 from bot.core.judge.numbers import Reading, in_millions, read_amounts
+from bot.core.judge.spelling import stem
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL
 from bot.core.judge.tables import NUMBER_FREE, STOP, word_set
 from bot.core.judge.units import UNITS, unit_of
@@ -41,8 +42,9 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 class AmountKey:
     """One accepted amount: its reading, the units that the question fixes, and how far off an answer may be.
 
-    `metric` says that a length is asked for, so that 5 m are metres, not millions; `timed` that a length of time is,
-    and `towards` are the words for before or after that say what the question says.
+    `metric` says that a length is asked for, so that 5 m are metres, not millions. Beside it may stand what
+    has the stems `own`: what it counts and, for a length of time, before or after as the question says; `against` are
+    the words that say the opposite.
     """
 
     place: int
@@ -50,8 +52,8 @@ class AmountKey:
     tolerance: Fraction
     asked: Mapping[str, str]
     metric: bool
-    timed: bool
-    towards: frozenset[str]
+    own: frozenset[str]
+    against: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     measured = asked.keys() | {UNITS[each.unit][0] for each in reading.amounts if each.unit}
     timed = bool(_HOW_MANY.search(question.text)) and not _TIME.isdisjoint(measured)
     towards = _directions(question) if timed else frozenset[str]()
-    return AmountKey(place, reading, within, asked, metric, timed, towards)
+    against = TIME_WORDS - towards if timed else frozenset[str]()
+    own = frozenset(map(stem, (*towards, *reading.words)))
+    return AmountKey(place, reading, within, asked, metric, own, against)
 
 
 def _directions(question: Question) -> frozenset[str]:
