@@ -86,7 +86,7 @@ def tokens(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, ...]:
     if "+" in text or "#" in text:
         for pattern, word in _LETTER_SYMBOLS:
             text = pattern.sub(word, text)
-    if any(map(text.__contains__, SHOUTED)):
+    if not text.islower() and any(map(text.__contains__, SHOUTED)):
         text = _CAPITALS.sub(
             lambda found: found[0] if found[0].casefold() in keep else _in_full(found[0]), text
         )
