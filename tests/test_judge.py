@@ -109,6 +109,15 @@ def test_a_word_of_another_answer_is_no_slip_of_the_pen():
     assert judge_of(kovalenko).judge(kovalenko, "kovalenkas").kind is ACCEPT
 
 
+def test_what_is_no_word_is_no_slip_for_a_word_of_grammar():
+    capital, well = item("Beijing", id_="capital"), item("well-being", id_="well")
+    bone, boat = item("cochlea", id_="bone"), item("cockle boat", id_="boat")
+    judge = judge_of(capital, well, bone, boat)
+    assert judge.judge(capital, "bejing").kind is ACCEPT
+    assert judge.judge(capital, "being").kind is not ACCEPT
+    assert judge.judge(bone, "cochle").kind is PROMPT
+
+
 def test_without_a_word_list_a_real_word_may_pass_for_a_slip():
     asked = item("prosperity")
     assert judge_of().judge(asked, "posterity").reason is Reason.CHECK_SPELLING

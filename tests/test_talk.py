@@ -20,6 +20,12 @@ SHIPPED = tuple(item for pack in load_packs([HERE.parent / "content"], None) for
 JUDGE = judge_of(*SHIPPED)
 
 PFP = item("Partnership for Peace", "PfP", question="Which programme began in Brussels in 1994?")
+TIED = item(
+    "Partnership for Peace", question="Which inflexible programme is for practical cooperation?", id_="tied"
+)
+WHO = item("World Health Organization", question="Who fought smallpox?", id_="who")
+MONTH = item("May", question="In which month?", type_=ItemType.DATE, id_="month")
+BODY_YEAR = item("2004", question="Since which year has NATO reached out?", type_=ItemType.DATE, id_="since")
 YEAR = item("1994", question="When did it begin?", type_=ItemType.DATE)
 PAIRS = item(question="Which belongs to which?", type_=ItemType.MATCH, pairs=(("one", "uno"), ("two", "due")))
 LIST = item(
@@ -85,6 +91,12 @@ def test_talk_is_told_from_answers(asked: Item, line: str):
         (LIST, "finally Georgia"),
         (PFP, "PfP meaning Partnership for Peace"),
         (PFP, "PfP during Brussels"),
+        (TIED, "Partnership for Peace, practical co-operation"),
+        (TIED, "in-flexible Partnership for Peace"),
+        (WHO, "the WHO"),
+        (MONTH, "in-May"),
+        (BODY_YEAR, "orgnization 2004"),
+        (CHOICE, "baba"),
         (CHOICE, "options b"),
         (PERSON, "Philip nevertheless Gordon"),
         (PERSON, "Alliance Secretary Philip Gordon"),
@@ -150,7 +162,7 @@ def lines(draw: st.DrawFn) -> tuple[Item, str]:
     text = " ".join(words)
     if text and draw(st.booleans()):
         at = draw(st.integers(0, len(text) - 1))
-        text = text[:at] + draw(st.sampled_from(["", " ", "e", "s"])) + text[at + 1 :]
+        text = text[:at] + draw(st.sampled_from(["", " ", "e", "s", "-"])) + text[at + 1 :]
     return asked, text
 
 

@@ -8,6 +8,7 @@ from bot.core.judge.spelling import (
     beginnings,
     could_stand_for,
     edits,
+    holds_more,
     is_inflection,
     is_misspelt,
     reach,
@@ -170,12 +171,20 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
         for run, word, most in candidates:
             if not -most <= len(typed) - len(word) <= most or len(typed_run) + len(run) < _TWO_TO_ONE:
                 continue
-            if typed == word or is_misspelt(typed, word):
+            if typed == word or (is_misspelt(typed, word) and not _holds_more(typed_run, run, form, said)):
                 found.pairs.extend((i, run[min(n, len(run) - 1)]) for n, i in enumerate(typed_run))
                 found.extra = [i for i in found.extra if i not in typed_run]
                 found.missing = [place for place in found.missing if place not in run]
                 _note_slip(found, typed, word, form)
                 return
+
+
+def _holds_more(typed_run: Sequence[int], run: Sequence[int], form: Form, said: Said) -> bool:
+    """Tell whether of words that are nearly alike when written together either side holds one more."""
+    typed, right = [said.words[i] for i in typed_run], [form.words[place] for place in run]
+    one, other = "".join(typed), "".join(right)
+    away = edits(one, other, _FAR)
+    return holds_more(typed, other, away) or holds_more(right, one, away)
 
 
 def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int], str, int]]]:

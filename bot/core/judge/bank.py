@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.core.judge.confusables import RIVALS
 from bot.core.judge.spelling import edits, sound, stem
-from bot.core.judge.tables import COUNTRIES, STOP
+from bot.core.judge.tables import COUNTRIES, FUNCTION_WORDS, STOP
 from bot.core.judge.verdict import Reason, Verdict, prompt, reject
 from bot.core.judge.words import NO_WORDS, Words
 
@@ -56,7 +56,11 @@ class Bank:
     def _is_nearer_another(self, typed: str, word: str, distance: int, own: frozenset[str]) -> bool:
         near = process.extract_iter(typed, self.parts, scorer=OSA.distance, score_cutoff=distance)
         return any(
-            other != word and other not in own and stem(other) != stem(word) and len(other) > _SHORT
+            other != word
+            and other not in own
+            and other not in FUNCTION_WORDS
+            and stem(other) != stem(word)
+            and len(other) > _SHORT
             for other, _, _ in near
         )
 
@@ -81,6 +85,7 @@ _BEGINNINGS = (
     ("endo", "exo"),
     ("mono", "mega"),
     ("pre", "pro"),
+    *(("", prefix) for prefix in ("de", "dis", "im", "in", "mis", "non", "re", "un")),
 )
 
 

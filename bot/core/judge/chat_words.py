@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.fillers import PHRASE_WORDS, TALK
-from bot.core.judge.leftovers import BEFORE_CONTEXT, BEFORE_NUMBER, SMALL
+from bot.core.judge.leftovers import BEFORE_CONTEXT, BEFORE_NUMBER
 from bot.core.judge.lists import BEFORE_ELEMENT
 from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.order import JOINTS
@@ -21,6 +21,7 @@ from bot.core.judge.tables import (
     EVERYTHING,
     NICKNAMES,
     NUMBER_FREE,
+    SMALL,
     STOP,
     TITLES,
 )

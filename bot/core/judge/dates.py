@@ -7,17 +7,20 @@ from functools import lru_cache
 from itertools import product
 
 from bot.core.judge.spelling import is_misspelt
-from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL, read_number
+from bot.core.judge.spoken import DECADES, NUMBER_WORDS, ORDINAL, read_number
 from bot.core.judge.tables import word_list, word_set
-from bot.core.judge.words import roman_value
+from bot.core.judge.words import LETTERED, roman_value
 
 MONTHS = word_list("january february march april may june july august september october november december")
 _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9, "janu": 1, "febr": 2}
-MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT
+_GERMAN = {"marz": 3, "maerz": 3, "mai": 5, "juni": 6, "juli": 7, "okt": 10, "dez": 12, "dezember": 12}
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT | _GERMAN
 _WEEKDAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
-_FREE = word_set("the of in on at day date year month around about circa ca approximately c since during")
+_FREE = word_set(
+    "the of in on at day date year month around about circa ca approximately c since during from"
+)
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 # The first is for a day whose month is not said.
@@ -50,14 +53,8 @@ _NUMERIC = re.compile(
     r"(?<![\d/.-])(\d{1,2}) ?([-/. ]) ?(\d{1,2}|[ivx]{1,4}) ?\2 ?('?\d{2}|\d{4})(?![\d/.-])"
 )
 _DECADES = re.compile(r"(?<!\d)(\d{2})?(\d)0'?s\b")
-_SPOKEN_DECADES = {
-    word: 10 * tens
-    for tens, word in enumerate(
-        word_list("twenties thirties forties fifties sixties seventies eighties nineties"), 2
-    )
-}
 DATE_WORDS = (
-    *(MONTH_NUMBERS.keys() | _WEEKDAYS | _FREE | _ERAS.keys() | _SPOKEN_DECADES.keys()),
+    *(MONTH_NUMBERS.keys() | _WEEKDAYS | _FREE | _ERAS.keys() | DECADES.keys()),
     *word_set("from between until till through century centuries decade early mid late onward onwards"),
 )
 """Every word that a date may hold."""
@@ -80,7 +77,10 @@ def read_dates(text: str) -> tuple[Span, ...]:
     """
     if _SIGNED.search(text):
         return ()
-    text = _ERA.sub(lambda found: "".join(filter(None, found.groups())) + " ", text.casefold())
+    text = text.casefold()
+    if LETTERED.search(text):
+        return ()
+    text = _ERA.sub(lambda found: "".join(filter(None, found.groups())) + " ", text)
     text = text.replace(",", " ").replace("?", " ").replace("!", " ").lstrip(' .\n";:()')
     text = text.rstrip(" .\n\"';:()")
     text = _ONWARDS.sub(r"\1", text)
@@ -95,17 +95,17 @@ def _read_decades(text: str) -> tuple[Span, ...]:
     words = (
         tuple(re.findall(r"[^\W\d_]+", text[: found.start()] + text[found.end() :]))
         if found
-        else tuple(text.split())
+        else tuple(text.replace("-", " ").split())
     )
     if found is None:
-        spoken = [word for word in words if word in _SPOKEN_DECADES]
+        spoken = [word for word in words if word in DECADES]
         if len(spoken) != 1:
             return ()
-        rest = tuple(word for word in words if word not in _SPOKEN_DECADES and word not in _FREE)
+        rest = tuple(word for word in words if word not in DECADES and word not in _FREE)
         begins = 1900 if rest[:1] in ((), ("nineteen",)) else 1800 if rest[:1] == ("eighteen",) else 0
         if not begins or len(rest) > 1:
             return ()
-        begins += _SPOKEN_DECADES[spoken[0]]
+        begins += DECADES[spoken[0]]
         return (Span(Date(begins), Date(begins + 9)),)
     if re.search(r"\d", text[: found.start()] + text[found.end() :]):
         return ()

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, names_in
+from bot.core.judge.confusables import CAPITALS
+from bot.core.judge.names import NAMES_ALONE, OTHER_NAMES, SHORT_FORMS, SHOUTED, names_in, words_of_names
 from bot.core.judge.spelling import EVERY_SHAPE, FARTHEST, beginnings, budget, shape, shapes_between, stem
+from bot.core.judge.spoken import DECADES
 from bot.core.judge.tables import (
     DIRECTIONS,
     NEGATIONS,
@@ -113,11 +115,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, by what they allow: left out of an answer, or said beside it."""
+    """The words of a question, by what they allow: left out of an answer, or said beside it.
+
+    `names` are the words of all forms of the names in it.
+    """
 
     stems: frozenset[str]
     addable: frozenset[str]
     acronyms: frozenset[str]
+    names: frozenset[str]
     keep: frozenset[str]
     text: str
     sequence: str
@@ -141,6 +147,7 @@ _FOREIGN = re.compile(
     rf"\btranslat\w+|\bin (?:{_LANGUAGES})\b|\b(?:the|into|is|what) (?:{_LANGUAGES}) (?:word|for|verb|noun|phrase)\b",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"(?<=[^.?!] )[A-Z][\w'-]*(?: (?:(?:of|for|and|the|in|on|to) )*[A-Z][\w'-]*)+")
 _PROPER = re.compile(r"(?<=[^.?!\s] )[\"'(]*([A-Z]\w+)")
 
 
@@ -153,14 +160,19 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
     shouted = frozenset(fold(word) for word in _SHOUTED.findall(text) if not word.isdigit())
     wanted = {" ".join(tokens(plain(variant))) for answer in answers for variant in variants(answer)}
     keep = names_in(fold(text).split()) & wanted
+    keep |= {fold(short) for short, name in SHOUTED.items() if short in text and fold(name) in wanted}
     words = tokens(text, keep)
     stems = frozenset(map(stem, words)) - STOP
     fixed = frozenset(word for word in stems if word in DIRECTIONS or word in QUALIFIERS)
-    names = frozenset(stem(fold(word)) for word in _PROPER.findall(text)) | shouted
+    # At the head of a sentence every word has a capital.
+    names = (
+        frozenset(stem(fold(word)) for word in _PROPER.findall(text)) | shouted | (stems & CAPITALS.keys())
+    )
     return Question(
         stems=stems - fixed,
         addable=stems - fixed - names,
         acronyms=shouted,
+        names=words_of_names(fold(text).split()).union(*_acronyms(text)),
         keep=keep,
         text=text,
         sequence=f" {' '.join(map(stem, words))} ",
@@ -168,6 +180,11 @@ def read_question(stem_text: str, answers: Iterable[str] = ()) -> Question:
         strict=bool(_ABOUT_FORM.search(text)),
         foreign=bool(_FOREIGN.search(text)),
     )
+
+
+def _acronyms(question: str) -> Iterator[frozenset[str]]:
+    for run in _RUN.findall(question):
+        yield from map(_initials, (run, *re.split(r" and (?:the )?", run)))
 
 
 def is_person(question: str, answer: str) -> bool:
@@ -256,6 +273,11 @@ def _readings(text: str, question: Question) -> Iterator[tuple[str, ...]]:
         if whole == short and short not in question.keep:
             yield from (tokens(other, keep=SHORT_FORMS) for other in others)
     yield from ((short,) for short, others in NAMES_ALONE.items() if whole in others)
+    for spoken, year in DECADES.items():
+        figures = f"19{year}s"
+        if spoken in words or figures in words:
+            other = {spoken: figures, figures: spoken}
+            yield tuple(other.get(word, word) for word in words)
     for letter, pair in _UMLAUTS:
         if letter in text.casefold():
             yield tokens(plain(text.casefold().replace(letter, pair)), keep=question.keep)

@@ -1,23 +1,24 @@
 """Words that an answer has and the accepted form has not: which of them change nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.judge.alignment import Alignment, Said
 from bot.core.judge.bank import Bank
 from bot.core.judge.confusables import CAPITALS
 from bot.core.judge.forms import Form, Question
-from bot.core.judge.spelling import is_inflection
-from bot.core.judge.tables import BASE_FORMS, COUNTRIES, DIRECTIONS, QUALIFIERS, STOP, TITLES, word_set
+from bot.core.judge.spelling import is_said_in
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, QUALIFIERS, SMALL, STOP, TITLES, word_set
 from bot.core.judge.words import is_number
 
-# Small words, and how they look in a hurry.
-SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
 BEFORE_CONTEXT = word_set("of in by at for from on during")
 BEFORE_NUMBER = word_set("number no nr num")
 # Whose office a title may be: no word that names another person or another place.
 _BODIES = word_set("nato un eu osce us usa uk")
+_OWNERS = COUNTRIES | _BODIES
 # Partnership 4 peace.
 _SPELT_AS = {"#4": "for", "#2": "to"}
+_QUOTE = 3
 _CHANGING = DIRECTIONS | QUALIFIERS
 
 
@@ -56,8 +57,12 @@ def left_over(compared: Compared) -> list[int]:
     extra = [i for i in compared.found.extra if i not in free and not _is_free(i, compared)]
     if not extra:
         return []
-    retold = _retold(compared.found.extra, said, question)
-    return [i for i in extra if i not in retold]
+    retold = _retold(compared)
+    extra = [i for i in extra if i not in retold]
+    if not extra:
+        return []
+    quoted = _quoted(extra, compared)
+    return [i for i in extra if i not in quoted]
 
 
 def _after_preposition(said: Said, question: Question) -> frozenset[int]:
@@ -74,27 +79,45 @@ def _after_preposition(said: Said, question: Question) -> frozenset[int]:
     return frozenset(free)
 
 
-def _retold(extra: list[int], said: Said, question: Question) -> frozenset[int]:
+def _retold(compared: Compared) -> frozenset[int]:
     """Return the left-over places that retell the question: NATO leaders met in Chicago."""
+    said, question = compared.said, compared.setting.question
     runs: list[list[int]] = []
-    for i in extra:
-        if said.words[i] in STOP or not _is_asked(said, i, question.stems):
+    for i in compared.found.extra:
+        if said.words[i] in STOP or not is_said_in(said.words[i], question.stems):
             continue
         if runs and all(said.words[j] in STOP - {"and"} for j in range(runs[-1][-1] + 1, i)):
             runs[-1].append(i)
         else:
             runs.append([i])
-    # Names alone may be alternatives; a common word among them makes a clause.
-    told = [run for run in runs if len(run) > 1 and any(_is_asked(said, i, question.addable) for i in run)]
+    # Names alone may be alternatives; a common word among them makes a clause, if it is not joined by an "and".
+    told = [
+        run
+        for run in runs
+        if len(run) > 1
+        and any(is_said_in(said.words[i], question.addable) for i in run)
+        and not (_is_joined(run[0], compared) or _is_joined(run[-1], compared))
+    ]
     return frozenset(i for run in told for i in run)
 
 
-def _is_asked(said: Said, i: int, asked: frozenset[str]) -> bool:
-    word = said.words[i]
-    base = BASE_FORMS.get(word, "")
-    return said.stems[i] in asked or any(
-        is_inflection(word, other, verbs=True) or (base and base == BASE_FORMS.get(other)) for other in asked
-    )
+def _quoted(extra: list[int], compared: Compared) -> frozenset[int]:
+    """Return the places of words that say three or more of the question's on end: NATO had the last word."""
+    roots, question = compared.said.stems, compared.setting.question
+    free: set[int] = set()
+    for i in extra:
+        if f" {roots[i]} " not in question.sequence:
+            continue
+        start, end = i, i + 1
+        while start and f" {' '.join(roots[start - 1 : end])} " in question.sequence:
+            start -= 1
+        while end < len(roots) and f" {' '.join(roots[start : end + 1])} " in question.sequence:
+            end += 1
+        common = not question.addable.isdisjoint(roots[start:end])
+        joined = _is_joined(start, compared) or _is_joined(end - 1, compared)
+        if end - start >= _QUOTE and common and not joined:
+            free.update(range(start, end))
+    return frozenset(free)
 
 
 def _is_free(i: int, compared: Compared) -> bool:
@@ -139,14 +162,23 @@ def _is_harmless(i: int, compared: Compared) -> bool:
 def _is_joined(i: int, compared: Compared) -> bool:
     """Tell whether an "and" that the answer has not makes the word another answer: heart and brain."""
     words = compared.said.words
-    return "and" in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]) and "and" not in compared.form.words
+    if "and" not in words or "and" in compared.form.words:
+        return False
+    return "and" in (_first_told(words[i + 1 :]), _first_told(reversed(words[:i])))
+
+
+def _first_told(words: Iterable[str]) -> str:
+    """Return the first of the words that is no small one, or is an "and"."""
+    return next((word for word in words if word == "and" or word not in STOP), "")
 
 
 def _is_owner(i: int, compared: Compared) -> bool:
-    """Tell whether a country of the question stands before a name that holds none: US Supreme Court."""
+    """Tell whether a country or the one body of the question stands before a name that holds none: US Supreme Court."""
     form, first = compared.form, min((j for j, _ in compared.found.pairs), default=0)
-    several = len(form.words) > 1 and COUNTRIES.isdisjoint(form.words)
-    return several and compared.said.words[i] in COUNTRIES and i + 1 == first
+    if i + 1 != first or len(form.words) == 1 or not _OWNERS.isdisjoint(form.words):
+        return False
+    word, asked = compared.said.words[i], compared.setting.question.stems
+    return word in COUNTRIES or (word in _BODIES and asked & _BODIES == frozenset({word}))
 
 
 def _is_office(i: int, compared: Compared) -> bool:

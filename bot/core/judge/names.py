@@ -1,7 +1,9 @@
 """Names that mean one and the same: acronyms, short and official forms of countries, organisations and wars."""
 
+from types import MappingProxyType
+
 from bot.core.judge.spelling import stem
-from bot.core.judge.tables import COUNTRIES, word_set
+from bot.core.judge.tables import COUNTRIES, DIRECTIONS, QUALIFIERS, word_set
 
 # Each line: the short form that the others are read as, and the others.
 _SAME = (
@@ -44,6 +46,10 @@ _SAME = (
 )
 # These mean the same only when nothing stands beside them: Latin America is not the USA.
 _SAME_ALONE = ("usa: america", "uk: britain, great britain", "uae: emirates")
+
+
+SHOUTED = MappingProxyType({"WHO": "World Health Organization"})
+"""Names that in lower case are small words: in capitals they are read in full."""
 
 
 def _read(lines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -115,6 +121,17 @@ def names_in(words: list[str]) -> frozenset[str]:
     stems = list(map(stem, words))
     found = {_name_at(stems, place)[1] for place in range(len(stems))} | (SHORT_FORMS & set(stems))
     return frozenset(found - {""})
+
+
+def words_of_names(words: list[str]) -> frozenset[str]:
+    """Return the stems of the words of each name that the words hold, in all its forms: NACC, Atlantic, Council.
+
+    What may be a country or a direction by itself is left out.
+    """
+    names = (name for short in names_in(words) for name in (short, *OTHER_NAMES[short]))
+    return (
+        frozenset(stem(word) for name in names for word in name.split()) - COUNTRIES - DIRECTIONS - QUALIFIERS
+    )
 
 
 def drop_states(words: list[str]) -> list[str]:

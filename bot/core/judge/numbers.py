@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bot.core.judge.spoken import NUMBER_WORDS, SCALES, SMALL, read_number
 from bot.core.judge.units import UNITS, join_units, unit_of
-from bot.core.judge.words import roman_value
+from bot.core.judge.words import LETTERED, roman_value
 
 _MULTIPLIERS = {word: Fraction(value) for word, value in SCALES.items()} | {
     "k": Fraction(1000), "mn": Fraction(10**6), "mln": Fraction(10**6), "mio": Fraction(10**6),
@@ -70,6 +70,8 @@ def read_amounts(text: str) -> tuple[Reading, ...]:
     1.600 and 1,600 are read both as grouped and as decimal, so a caller accepts if one reading fits.
     """
     text = _ORDINAL_ENDING.sub("", _CENTURY.sub(" century", _KELVIN.sub(" kelvin", text).casefold()))
+    if LETTERED.search(text):
+        return ()
     text = _HYPHEN.sub(" ", join_units(text))
     ways = (False, True) if _AMBIGUOUS.search(text) else (False,)
     readings = (_Reader(tuple(_pieces(text, continental=way))).read() for way in ways)

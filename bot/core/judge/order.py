@@ -9,11 +9,10 @@ from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
 from bot.core.judge.gap import filled_by
 from bot.core.judge.key import Key
-from bot.core.judge.leftovers import SMALL
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
 from bot.core.judge.spelling import edits, is_misspelt
-from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, STOP, word_set
+from bot.core.judge.tables import EVERYTHING, NEGATING_PHRASES, NEGATIONS, SMALL, STOP, word_set
 from bot.core.judge.valued import AmountKey, DateKey
 from bot.core.judge.values import judge_amount, judge_date, may_hold_value
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, best, reject
@@ -34,6 +33,7 @@ _SOFT_SPLIT = re.compile(
     r"\s*(?:[(),\[\]=:]|\s-\s|\baka\b|\bi\.?e\.?(?=\W)|\balso known as\b|\bshort for\b|\babbreviated\b|\bmeaning\b)\s*",
     re.IGNORECASE,
 )
+_JOINED_SPLIT = re.compile(r"\s*(?:[(),\[\]=:;/|&\n]|\s-\s|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,28 @@ def several(case: Case) -> Verdict | None:
     return None if case.key.alternatives else _split(case, _HARD_SPLIT)
 
 
+def hedged(case: Case) -> Verdict | None:
+    """Rule 10: a right answer joined with one that the author rejects, even if the question names that."""
+    if not case.key.item.reject or (_MARKS.isdisjoint(case.text) and "and" not in case.said.words):
+        return None
+    parts = [part for part in _JOINED_SPLIT.split(case.text) if fold(part)]
+    if not 1 < len(parts) <= _MOST_PARTS or not any(_is_refused(_part_of(case, part)) for part in parts):
+        return None
+    verdicts = [_judge_part(case, part, _JOINED_SPLIT) for part in parts]
+    hedging = any(verdict and verdict.kind is VerdictKind.ACCEPT for verdict in verdicts)
+    return reject(Reason.SEVERAL_ANSWERS) if hedging else None
+
+
+def _part_of(case: Case, part: str) -> Case:
+    return Case(case.key, part, tight(part), hear(part, case.key.setting.question.keep))
+
+
+def _is_refused(case: Case) -> bool:
+    """Tell whether the author rejects an answer, word for word."""
+    verdict = known(case)
+    return verdict is not None and verdict.kind is VerdictKind.REJECT
+
+
 def _split(case: Case, pattern: re.Pattern[str]) -> Verdict | None:
     if _MARKS.isdisjoint(case.text) and JOINTS.isdisjoint(case.said.words):
         return None
@@ -171,13 +193,13 @@ def _judge_part(case: Case, part: str, pattern: re.Pattern[str]) -> Verdict | No
 
     What follows an "or" is an alternative, even if the question names it.
     """
-    question = case.key.setting.question
-    said = hear(part, question.keep)
+    question, inner = case.key.setting.question, _part_of(case, part)
+    said = inner.said
     rest = [i for i, word in enumerate(said.words) if i not in said.filler and word not in SMALL]
     retold = pattern is _SOFT_SPLIT and all(f" {said.stems[i]} " in question.sequence for i in rest)
-    if not rest or (retold and any(said.stems[i] in question.addable for i in rest)):
+    asked = not rest or (retold and any(said.stems[i] in question.addable for i in rest))
+    if asked and not _is_refused(inner):
         return None
-    inner = Case(case.key, part, tight(part), said)
     for rule in (known, negation, value, words):
         if verdict := rule(inner):
             return verdict

@@ -6,7 +6,7 @@ from bot.core.judge.alignment import Said, align
 from bot.core.judge.fillers import find_fillers
 from bot.core.judge.forms import LONGEST_RUN, Form
 from bot.core.judge.leftovers import Compared, Setting, left_over
-from bot.core.judge.spelling import edits, shape, stem
+from bot.core.judge.spelling import edits, holds_more, shape, stem
 from bot.core.judge.tables import COUNTRIES, DIRECTIONS, ORDERED, QUALIFIERS, REVERSING, STOP, TITLES
 from bot.core.judge.verdict import Reason, Verdict, VerdictKind, accept, prompt, reject
 from bot.core.judge.words import is_number, tokens
@@ -84,15 +84,19 @@ def _is_acronym(form: Form, said: Said, setting: Setting) -> bool:
 
 def _is_spaceless(form: Form, said: Said) -> bool:
     """Tell whether the words are the form with other gaps between them, and at most a slip or two."""
-    typed = "".join(word for i, word in enumerate(said.words) if i not in said.filler)
     right = form.squashed
     if not right:
         return False
-    if "#" in right or "#" in typed or len(said.words) - len(said.filler) == len(form.words):
+    words = [word for i, word in enumerate(said.words) if i not in said.filler]
+    typed = "".join(words)
+    if "#" in right or "#" in typed or len(words) == len(form.words):
         same_digits = _DIGITS.findall(typed) == _DIGITS.findall(right)
         return same_digits and typed.replace("#", "") == right.replace("#", "")
     most = (len(right) >= _ONE_EDIT) + (len(right) >= _TWO_EDITS)
-    return typed == right or (most > 0 and typed[:1] == right[:1] and edits(typed, right, most) <= most)
+    if typed == right or not most or typed[:1] != right[:1]:
+        return typed == right
+    away = edits(typed, right, most)
+    return away <= most and not holds_more(words, right, away) and not holds_more(form.words, typed, away)
 
 
 def _judge_part(missing: list[int], compared: Compared) -> Verdict:

@@ -32,6 +32,7 @@ RULES: tuple[tuple[str, order.Rule], ...] = (
     ("negation", order.negation),
     ("everything", order.everything),
     ("several", order.several),
+    ("hedged", order.hedged),
     ("value", order.value),
     ("words", order.words),
 )

@@ -1,11 +1,12 @@
 """How words are inflected, misspelt and said."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.core.judge.tables import ABBREVIATIONS
+from bot.core.judge.tables import ABBREVIATIONS, BASE_FORMS, SMALL
 
 # British first; what both sides are turned into need not be a word, only be the same.
 _SPELLINGS = tuple(
@@ -97,6 +98,20 @@ def is_inflection(one: str, other: str, *, verbs: bool = False) -> bool:
     return _pair(one, other, _PLURALS) or (verbs and _pair(one, other, _VERB_FORMS))
 
 
+def is_said_in(word: str, roots: frozenset[str]) -> bool:
+    """Tell whether a word or another form of it is among stems: joined, where a question has join."""
+    if stem(word) in roots:
+        return True
+    if word in BASE_FORMS:
+        return any(BASE_FORMS[word] == BASE_FORMS.get(other) for other in roots)
+    beginning = word[:3]
+    return any(
+        is_inflection(word, other, verbs=True) or word in {f"{other}ed", f"{other}ing"}
+        for other in roots
+        if other.startswith(beginning)
+    )
+
+
 _SOUNDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
@@ -162,6 +177,20 @@ def reach(word: str) -> int:
 def edits(one: str, other: str, most: int) -> int:
     """Return the number of edits between two words, or `most` + 1 if there are more; a swap is one."""
     return OSA.distance(one, other, score_cutoff=most)
+
+
+def holds_more(words: Sequence[str], other: str, away: int) -> bool:
+    """Tell whether one of the words, written together `away` edits from another text, is more than the text says.
+
+    It has no more letters than those edits, and without it the rest is no farther away: "Study on EU Enlargement"
+    holds no slip for "Study on Enlargement".
+    """
+    return any(
+        len(word) <= away
+        and word not in SMALL
+        and edits("".join((*words[:i], *words[i + 1 :])), other, away) <= away
+        for i, word in enumerate(words)
+    )
 
 
 @lru_cache(maxsize=8192)

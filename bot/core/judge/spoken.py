@@ -32,6 +32,9 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, 
 _SCALES = {
     word: value for single, value in SCALES.items() if single != "hundred" for word in (single, f"{single}s")
 } | {"dozen": 12, "hundreds": 100}
+DECADES = {word: 10 * tens for tens, word in enumerate((f"{ten[:-1]}ies" for ten in _TENS), 2)}
+"""Decades in words, and the year of a century with which each begins."""
+
 NUMBER_WORDS = frozenset(SMALL) | frozenset(ORDINAL) | frozenset(SCALES) | frozenset(_SCALES)
 _TEN, _HUNDRED = 10, 100
 _ZEROS = frozenset({"oh", "o"})
@@ -87,7 +90,10 @@ def merge_number_words(words: list[str]) -> list[str]:
     place = 0
     while place < len(words):
         found = read_number(words, place) if words[place] in NUMBER_WORDS else None
-        if found is None:
+        # The nineteen nineties are the nineties.
+        if words[place] == "nineteen" and not DECADES.keys().isdisjoint(words[place + 1 : place + 2]):
+            place += 1
+        elif found is None:
             out.append(words[place])
             place += 1
         else:

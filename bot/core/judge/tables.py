@@ -21,9 +21,19 @@ STOP = word_set(
     "his her our that this these "
     "those which who whom whose what when where how there de la le el der die das des du da di do dos les "
     "los "
-    "las ein eine un une und et"
+    "las ein eine une und et"
 )
 """Articles and small words that carry no meaning of their own."""
+
+FUNCTION_WORDS = word_set(
+    "am be been being do does doing done did has have having had got getting goes going will would shall should may "
+    "might must can could itself himself herself themselves each some much more too also than then beyond within "
+    "without inside outside between among through during against until while whether"
+)
+"""Words of grammar, for which what is no word itself is hardly a slip."""
+
+SMALL = STOP | word_set("to from s because cause cos program teh hte fo ofr fro adn nad th ot tot thee ov")
+"""Words that may stand beside an answer: small ones, and how they look in a hurry."""
 
 TITLES = word_set(
     "pm potus astronaut painter poet author composer philosopher physicist scientist singer actor actress "
@@ -76,7 +86,7 @@ EVERYTHING = frozenset(
 
 NUMBER_FREE = word_set(
     "about around approximately approx roughly circa ca c some nearly exactly precisely just only total "
-    "altogether times time people persons person ones pieces items things different ago later last past"
+    "altogether times time people persons person ones pieces items things different ago later last past apart"
 )
 """Words that may stand beside a number without changing it."""
 

@@ -12,7 +12,7 @@ from bot.core.judge.chat_words import BEGINNING, GIVEN_NAMES, WORDS_FOR_ALL, Wor
 from bot.core.judge.forms import LONGEST_RUN, Form, Question
 from bot.core.judge.key import Key
 from bot.core.judge.lists import ListKey
-from bot.core.judge.names import NAME_WORDS
+from bot.core.judge.names import NAME_WORDS, SHOUTED
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import PressedKey
 from bot.core.judge.slips import Nearby, Target, by_beginning, by_first, comes_near, target_of
@@ -20,6 +20,7 @@ from bot.core.judge.spelling import edits, letters, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import STOP, TITLES
 from bot.core.judge.values import may_hold_value
+from bot.core.judge.words import tie
 from bot.core.text import clean, fold
 
 _SLIPS = 2
@@ -75,7 +76,7 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
         stems=frozenset(map(stem, words)),
         sounds=frozenset(map(sound, words)),
         begun=frozenset(word[:BEGINNING] for word in words if word not in STOP),
-        asked=question.stems,
+        asked=question.stems | question.names,
         begin_asked=frozenset(word[:BEGINNING] for word in _asked(question)),
         others=_others(pressed=pressed, person=person, named=not NAME_WORDS.isdisjoint(words)),
         letters=frozenset(key.letters) if isinstance(key, PressedKey) else frozenset(),
@@ -121,6 +122,7 @@ def _initials(form: Form) -> Iterator[str]:
 def _asked(question: Question) -> Iterator[str]:
     yield from fold(question.text).split()
     yield from question.sequence.split()
+    yield from question.names
 
 
 def _joined(form: Form) -> Iterator[str]:
@@ -134,13 +136,21 @@ def is_talk(sieve: Sieve, text: str) -> bool:
     typed = clean(text)
     if typed.flaw:
         return True
-    words = fold(typed.text).split()
+    if any(short in typed.text for short in SHOUTED):
+        return False
+    # Words are compared with a hyphen as a gap by some rules, and tied by others.
+    tied = tie(typed.text)
+    return _is_talk(sieve, tied) and (tied == typed.text or _is_talk(sieve, typed.text))
+
+
+def _is_talk(sieve: Sieve, text: str) -> bool:
+    words = fold(text).split()
     alien = _find_alien(sieve, words)
     if alien is not None:
         return not _is_spaceless(sieve, words, alien)
-    if sieve.numbers and (_has_digit(typed.text) or not NUMBER_WORDS.isdisjoint(words)):
+    if sieve.numbers and (_has_digit(text) or not NUMBER_WORDS.isdisjoint(words)):
         return False
-    if sieve.valued and may_hold_value(typed.text, words) and any(word_of(word).states for word in words):
+    if sieve.valued and may_hold_value(text, words) and any(word_of(word).states for word in words):
         return False
     return not any(_may_say(sieve, words, i) for i in range(len(words)))
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from bot.core.judge.dates import Span, read_dates
 from bot.core.judge.forms import Question, is_formula
 from bot.core.judge.numbers import Reading, in_millions, read_amounts
+from bot.core.judge.spelling import stem
 from bot.core.judge.spoken import NUMBER_WORDS, ORDINAL
 from bot.core.judge.tables import NUMBER_FREE, STOP, word_set
 from bot.core.judge.units import UNITS, unit_of
@@ -25,7 +26,14 @@ _LENGTH = re.compile(
     r"\b(?:long|far|tall|high|deep|wide|length|height|depth|width|distance)\b", re.IGNORECASE
 )
 _EQUATION = re.compile(r"[A-Za-z] ?= ?([^=]+)")
+_DECADE = re.compile(r"\b\d{3}0'?s\b")
 _BARE = re.compile(r"\W*(\d+)\W*")
+_TIME = frozenset({"time", "months"})
+_EARLIER = word_set("before earlier prior previously beforehand")
+_LATER = word_set("after later afterwards")
+TIME_WORDS = _EARLIER | _LATER
+"""Words that say on which side of something a length of time lies."""
+
 _MOST_NOUNS = 2
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 
@@ -34,7 +42,9 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 class AmountKey:
     """One accepted amount: its reading, the units that the question fixes, and how far off an answer may be.
 
-    `metric` says that a length is asked for, so that 5 m are metres, not millions.
+    `metric` says that a length is asked for, so that 5 m are metres, not millions. Beside it may stand what
+    has the stems `own`: what it counts and, for a length of time, before or after as the question says; `against` are
+    the words that say the opposite.
     """
 
     place: int
@@ -42,6 +52,8 @@ class AmountKey:
     tolerance: Fraction
     asked: Mapping[str, str]
     metric: bool
+    own: frozenset[str]
+    against: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     digits = any(map(str.isdigit, answer))
     roman = answer.isupper() and answer.isalpha() and len(answer) > 1
     readings = read_amounts(answer) if digits or roman or not NUMBER_WORDS.isdisjoint(words) else ()
-    if not readings:
+    if not readings or _DECADE.search(answer):
         return None
     reading = readings[0]
     nouns = {
@@ -83,7 +95,19 @@ def amount_key(place: int, answer: str, tolerance: str, question: Question) -> A
     metric = "length" in asked or bool(_LENGTH.search(question.text))
     reading = reading if metric else in_millions(reading)
     within = read_tolerance(tolerance, next(iter(reading.amounts)).value)
-    return AmountKey(place, reading, within, asked, metric)
+    measured = asked.keys() | {UNITS[each.unit][0] for each in reading.amounts if each.unit}
+    timed = bool(_HOW_MANY.search(question.text)) and not _TIME.isdisjoint(measured)
+    towards = _directions(question) if timed else frozenset[str]()
+    against = TIME_WORDS - towards if timed else frozenset[str]()
+    own = frozenset(map(stem, (*towards, *reading.words)))
+    return AmountKey(place, reading, within, asked, metric, own, against)
+
+
+def _directions(question: Question) -> frozenset[str]:
+    """Return the words for before or after that a length of time may have beside it; later, unless before is asked."""
+    asked = question.sequence.split()
+    before, after = not _EARLIER.isdisjoint(asked), not _LATER.isdisjoint(asked)
+    return (_EARLIER if before else frozenset[str]()) | (_LATER if after or not before else frozenset[str]())
 
 
 def date_key(place: int, answer: str) -> DateKey | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
-from bot.core.judge.names import drop_states, shorten
+from bot.core.judge.names import SHOUTED, drop_states, shorten
 from bot.core.judge.spoken import NUMBER_WORDS, merge_number_words
 from bot.core.text import fold
 
@@ -38,8 +38,17 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _LETTER_SYMBOLS = ((re.compile(r"(?<=\w) ?\+\+"), " plusplus"), (re.compile(r"(?<=\w)#"), " sharp"))
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ROMAN = re.compile(r"(?=..)x{0,3}(?:ix|iv|v?i{0,3})")
-# Co-operation and cooperation are one word.
+# Co-operation and cooperation are one word. So are in-flexible and inflexible: without the hyphen a small word would be
+# left that changes nothing. What is tied of more than two words (state-of-the-art) is a phrase, and UN is a name.
 _CO = re.compile(r"\bco-(?=op|or)", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?<![\w-])((?-i:[Uu]n)|in|a|de|dis|re|mis|im|ir|il)-(?=[^\W\d_]{3,}(?![\w-]))", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_DECADE = re.compile(r"[3-9]0s")
+LETTERED = re.compile(r"(?<![^\W_])[abd-lno-wyz](?=\d)")
+"""A letter before figures that makes a name of them: G8, F16. (c1994 is a year, m2 and x10 belong to amounts.)"""
+
 _MOST_DIGITS = 20
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -56,6 +65,15 @@ def is_number(token: str) -> bool:
     return token[0] == "#"
 
 
+def tie(text: str) -> str:
+    """Return text with the words written as one that a hyphen parts only for the eye."""
+    return _PREFIX.sub(r"\1", _CO.sub("co", text)) if "-" in text else text
+
+
+def _in_full(name: str) -> str:
+    return SHOUTED.get(name, name)
+
+
 def tokens(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the words of cleaned text in canonical form: numbers as "#" and digits, names by their short form.
 
@@ -68,7 +86,11 @@ def tokens(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, ...]:
     if "+" in text or "#" in text:
         for pattern, word in _LETTER_SYMBOLS:
             text = pattern.sub(word, text)
-    words = fold(_CO.sub("co", text)).split()
+    if not text.islower() and any(map(text.__contains__, SHOUTED)):
+        text = _CAPITALS.sub(
+            lambda found: found[0] if found[0].casefold() in keep else _in_full(found[0]), text
+        )
+    words = fold(tie(text)).split()
     if sum(len(word) == 1 for word in words) > 1:
         words = _join_letters(words)
     words = [_number(word) if not word.isalpha() or word[0] in "ivx" else word for word in words]
@@ -84,7 +106,7 @@ def _number(word: str) -> str:
         return f"#{int(ordinal[1][:20])}"
     if _ROMAN.fullmatch(word):
         return f"#{roman_value(word)}"
-    return word
+    return f"19{word}" if _DECADE.fullmatch(word) else word
 
 
 def _join_letters(words: list[str]) -> list[str]:
