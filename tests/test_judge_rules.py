@@ -47,7 +47,7 @@ from tests.judging import ACCEPT, PROMPT, REJECT, item, judge_of
         ("When?", "1991", "banana", REJECT, Reason.WRONG),
         ("When did it begin?", "2004", "from 2004 on", ACCEPT, Reason.VARIANT),
         ("When did it begin?", "2004", "2004 onwards", ACCEPT, Reason.VARIANT),
-        ("When did it begin?", "2004", "from 2005 onward", REJECT, Reason.DIFFERENT_NUMBER),
+        ("When did it begin?", "2004", "from 2005 onward", REJECT, Reason.DIFFERENT_YEAR),
         ("When was it?", "April 2011", "30 April 2011", ACCEPT, Reason.MORE_SPECIFIC),
         ("When was it?", "April 2011", "31 April 2011", REJECT, Reason.WRONG),
         ("How long?", "30 years", "the last 30 years", ACCEPT, Reason.EXACT),
@@ -116,3 +116,21 @@ LEVELS = item(
 def test_lists_of_numbered_things(given: str, kind: VerdictKind, reason: Reason):
     verdict = judge_of().judge(LEVELS, given)
     assert (verdict.kind, verdict.reason) == (kind, reason)
+
+
+@pytest.mark.parametrize("line", ["one sec", "just a moment", "hang on two secs"])
+def test_a_plea_for_time_is_no_number(line: str):
+    eight = item("8", question="How many members joined?", type_=ItemType.NUMBER)
+    assert judge_of(eight).judge(eight, line).reason is Reason.EMPTY
+
+
+@pytest.mark.parametrize("line", ["2 of my friends came late", "chapter 5 tells it", "8 chapters are enough"])
+def test_a_number_among_words_of_its_own_is_no_answer(line: str):
+    eight = item("8", question="How many members joined?", type_=ItemType.NUMBER)
+    assert judge_of(eight).judge(eight, line).reason is Reason.EXTRA_WORDS
+
+
+@pytest.mark.parametrize("line", ["hi everyone", "I think so too", "lol yes"])
+def test_a_greeting_is_no_wrong_list(line: str):
+    listed = item(question="Name two.", type_=ItemType.LIST, elements=(("Georgia",), ("Sweden",)), need=2)
+    assert judge_of(listed).judge(listed, line).reason is Reason.EMPTY

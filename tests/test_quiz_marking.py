@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.core.judge import Reason, Verdict, VerdictKind
+from bot.core.pack import ItemType
 from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import (
     Answer,
@@ -284,3 +285,14 @@ def test_what_names_no_option_is_no_answer():
     session, happened = run(opened([choice(2)], EVERYONE), (said("bob", WRONG, 2, deliberate=True), 2))
     assert happened == [Refused("bob", Refusal.NO_OPTION)]
     assert not session.round.said
+
+
+def test_that_a_part_of_several_options_is_right_is_told_to_nobody_else():
+    part = Verdict(VerdictKind.PROMPT, Reason.INCOMPLETE, (0,))
+    multi = replace(choice(2), type=ItemType.MULTI)
+    heard = {
+        private: run(opened([multi], EVERYONE, private=private), (said("ann", part, 1), 1))[1]
+        for private in (True, False)
+    }
+    assert any(isinstance(outcome, Prompted) for outcome in heard[True])
+    assert [type(outcome) for outcome in heard[False]] == [Attempted]

@@ -69,6 +69,15 @@ PHRASE_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
 """Every word that can be filler beside others."""
 
 
+PAUSES = frozenset(
+    f"{before}{number} {unit}"
+    for before in ("", "just ", "wait ", "hold on ", "hang on ", "give me ")
+    for number in ("a", "one", "1", "two", "2")
+    for unit in ("sec", "secs", "moment", "moments", "mo")
+)
+"""What people say who want others to wait for them."""
+
+
 def is_chatter(words: Iterable[str]) -> bool:
     """Whether nothing was said that could be an answer, right or wrong: hi everyone, no idea, let me think."""
     return _CHATTER.issuperset(words)

@@ -219,11 +219,12 @@ def _judge_match(key: PressedKey, text: str) -> Verdict:
         return reject(Reason.WRONG)
     rights = [fold(right) for _, right in key.item.pairs]
     named = tuple(chosen[left] for left in sorted(chosen))
+    # Whether it is right so far is not said: it would be tried out letter by letter.
+    if len(chosen) < len(rights):
+        return prompt(Reason.INCOMPLETE, *named)
     if any(rights[right] != rights[left] for left, right in chosen.items()):
         return Verdict(VerdictKind.REJECT, Reason.WRONG, named)
-    if len(chosen) == len(rights):
-        return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, named)
-    return prompt(Reason.INCOMPLETE, *named)
+    return Verdict(VerdictKind.ACCEPT, Reason.COMPLETE, named)
 
 
 def _pairs(key: PressedKey, text: str) -> dict[int, int] | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.core.judge import order
 from bot.core.judge.bank import Bank
-from bot.core.judge.fillers import is_chatter
+from bot.core.judge.fillers import PAUSES, is_chatter
 from bot.core.judge.forms import build_forms, read_question, tight
 from bot.core.judge.key import Key, compile_key
 from bot.core.judge.lists import ListKey, compile_list, judge_list
@@ -25,7 +25,7 @@ _MOST_KEYS = 2048
 _MOST_COPIES = 64
 _FLAWS = {Flaw.EMPTY: Reason.EMPTY, Flaw.TOO_LONG: Reason.TOO_LONG, Flaw.LINK: Reason.LINK}
 # Why a line is refused in which, perhaps, nothing was said: hi everyone.
-_UNSAID = frozenset({Reason.WRONG, Reason.SEVERAL_ANSWERS})
+_UNSAID = frozenset({Reason.WRONG, Reason.SEVERAL_ANSWERS, Reason.EXTRA_WORDS})
 RULES: tuple[tuple[str, order.Rule], ...] = (
     ("known", order.known),
     ("gap", order.gap),
@@ -103,7 +103,8 @@ class Judge:
                 kind = VerdictKind.ACCEPT if ruling.accepted else VerdictKind.REJECT
                 return Verdict(kind, Reason.RULING)
         verdict = self._verdict(item, typed.text)
-        if verdict.reason in _UNSAID and not verdict.matched and _says_nothing(typed.text):
+        rejected = verdict.kind is VerdictKind.REJECT and not verdict.matched
+        if rejected and _says_nothing(typed.text, verdict.reason):
             return reject(Reason.EMPTY)
         return verdict
 
@@ -183,6 +184,7 @@ class Judge:
             self._bank.add(canonical(form.words), form.text, form.words, form.initials)
 
 
-def _says_nothing(text: str) -> bool:
+def _says_nothing(text: str, reason: Reason) -> bool:
+    """Whether nothing was said that could be an answer; a number that asks for time is none to any question."""
     folded = fold(text)
-    return folded not in EVERYTHING and is_chatter(folded.split())
+    return folded in PAUSES or (reason in _UNSAID and folded not in EVERYTHING and is_chatter(folded.split()))

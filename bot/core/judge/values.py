@@ -137,14 +137,13 @@ def _judge_reading(key: AmountKey, typed: Reading, question: Question) -> Verdic
     same_count = len(amounts) == len(right.amounts)
     pairs = list(zip(right.amounts, amounts, strict=False))
     verdict = _judge_pairs(key, pairs) if same_count else _judge_count(key, amounts)
-    if verdict.kind is VerdictKind.REJECT:
-        return verdict
+    # Among words of its own a number is no answer, be it the right one or another: two more to go.
+    turned = not key.against.isdisjoint(typed.words)
+    if turned or not (_is_talk(typed.words, question, key.own) or _is_counted(typed.words, question)):
+        return reject(Reason.EXTRA_WORDS)
     if verdict.kind is VerdictKind.ACCEPT and typed.bound and typed.bound != right.bound:
         return reject(Reason.DIFFERENT_NUMBER)
-    turned = not key.against.isdisjoint(typed.words)
-    if not turned and (_is_talk(typed.words, question, key.own) or _is_counted(typed.words, question)):
-        return verdict
-    return reject(Reason.EXTRA_WORDS)
+    return verdict
 
 
 def _is_counted(words: Sequence[str], question: Question) -> bool:

@@ -124,7 +124,9 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
     before = next((prompt for prompt in round_.prompts if prompt.player == answer.player), None)
     if before and before.id == answer.id:
         return round_, [attempt]
-    if verdict.kind is VerdictKind.PROMPT and before is None:
+    # That a part of several options is right would be news to all others, too.
+    open_secret = item.type is ItemType.MULTI and not (session.plan.private or answer.deliberate)
+    if verdict.kind is VerdictKind.PROMPT and before is None and not open_secret:
         prompted = replace(round_, prompts=(*round_.prompts, Prompt(answer.player, answer.id)))
         told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
         return prompted, [attempt, *told]

@@ -70,7 +70,6 @@ class Plan:
     """What is fixed when a session starts.
 
     The items are a snapshot, so that a reloaded pack changes nothing in it.
-
     `private` rooms (a DM, the terminal with one speaker) have nobody else to wait for.
     """
 
