@@ -105,6 +105,8 @@ def test_talk_is_told_from_answers(asked: Item, line: str):
         (CHOICE, "b"),
         (CHOICE, "everything"),
         (TRUE_FALSE, "yes"),
+        (TRUE_FALSE, "it is a true statement"),
+        (BODY_YEAR, "NATO'did since 2004"),
         (YES, "surely nobody takes notes tonight"),
         (FORMULA, "surely nobody takes notes tonight"),
         (PAIRS, "1 A"),

@@ -9,7 +9,7 @@ from bot.core.judge.leftovers import BEFORE_CONTEXT, BEFORE_NUMBER
 from bot.core.judge.lists import BEFORE_ELEMENT
 from bot.core.judge.names import NAME_WORDS, STATE_WORDS
 from bot.core.judge.order import JOINTS
-from bot.core.judge.polarity import POLAR
+from bot.core.judge.polarity import AROUND_POLAR, POLAR
 from bot.core.judge.pressed import LABELS
 from bot.core.judge.slips import by_beginning, comes_near
 from bot.core.judge.spelling import letters, sound, stem
@@ -48,6 +48,7 @@ _OVERLOOKED = frozenset[str]().union(
         BEFORE_CONTEXT,
         BEFORE_ELEMENT,
         POLAR,
+        AROUND_POLAR,
         NUMBER_WORDS,
         NUMBER_FREE,
         BEFORE_NUMBER,

@@ -19,10 +19,11 @@ POLAR = _YES | _NO
 _SURE = word_set("absolutely definitely certainly sure right correct indeed")
 _TURNING = _CONTRACTED | {"not", "never"}
 _UNTRUE = frozenset((turning, "true") for turning in _TURNING)
-_YES_NO_TALK = word_set(
+AROUND_POLAR = word_set(
     "statement it is was they are were does did do has have had he she that can could will would i think think so "
     "of course the s sir think its thats"
 )
+"""Words that may stand beside a yes or a no: it is a true statement."""
 
 
 def polarity(text: str, question: Question) -> bool | None:
@@ -35,7 +36,7 @@ def polarity(text: str, question: Question) -> bool | None:
     no = [word for word in words if word in _NO]
     if no and all(word in _SURE for word in yes):
         yes = []
-    rest = [word for word in words if word not in _YES | _NO | _YES_NO_TALK]
+    rest = [word for word in words if word not in _YES | _NO | AROUND_POLAR]
     strange = [word for word in rest if stem(word) not in question.stems and word not in TALK | STOP]
     if strange or (len(no) > 1 and words[0] in {"not", "never"}) or bool(yes) == bool(no):
         return None

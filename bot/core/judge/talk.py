@@ -136,11 +136,15 @@ def is_talk(sieve: Sieve, text: str) -> bool:
     typed = clean(text)
     if typed.flaw:
         return True
-    if any(short in typed.text for short in SHOUTED):
+    line = typed.text
+    if not line.islower() and any(map(line.__contains__, SHOUTED)):
         return False
-    # Words are compared with a hyphen as a gap by some rules, and tied by others.
-    tied = tie(typed.text)
-    return _is_talk(sieve, tied) and (tied == typed.text or _is_talk(sieve, typed.text))
+    if not _is_talk(sieve, line):
+        return False
+    # Some rules read a hyphen as no gap, and beside a number an apostrophe as one.
+    return ("-" not in line or _is_talk(sieve, tie(line))) and (
+        "'" not in line or not sieve.numbers or _is_talk(sieve, line.replace("'", " "))
+    )
 
 
 def _is_talk(sieve: Sieve, text: str) -> bool:
