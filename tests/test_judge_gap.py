@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.judge import VerdictKind
-from bot.core.pack import GAP, ItemType
+from bot.core.pack import GAP, Item, ItemType
 from tests.judging import ACCEPT, REJECT, item, judge_of
 from tests.test_talk import JUDGE, SHIPPED
 
@@ -57,3 +57,40 @@ def test_every_shipped_gap_takes_the_words_around_it():
         before, after = GAP.split(each.stem)
         words = (*before.split()[-2:], each.answers[0], *after.split()[:2])
         assert JUDGE.judge(each, " ".join(words)).kind is ACCEPT, each.id
+
+
+MORE = item("flexible", question="It is more efficient and also more ___ than before.", type_=ItemType.CLOZE)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("more flexibel", ACCEPT),
+        ("also more flexibel", ACCEPT),
+        ("more flexibel than before", ACCEPT),
+        ("less flexibel", REJECT),
+        ("more efficient", REJECT),
+        ("more than before", REJECT),
+    ],
+)
+def test_a_slip_may_stand_between_the_words_around_a_gap(given: str, kind: VerdictKind):
+    assert judge_of(MORE).judge(MORE, given).kind is kind
+
+
+COUNCIL = item(
+    "Euro-Atlantic Partnership Council", id_="council", question="Which forum was founded in 1997?"
+)
+MENU = item("Cooperation Menu", id_="menu", question="What do partners choose from?")
+NEAR = item("counter operation", id_="near", question="What is planned?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (COUNCIL, "euro-atlantic partnership counsel"),
+        (COUNCIL, "euro-atlantic partnership councel"),
+        (MENU, "coperation menu"),
+    ],
+)
+def test_what_is_no_slip_for_another_word_is_not_taken_for_it(asked: Item, given: str):
+    assert judge_of(COUNCIL, MENU, NEAR).judge(asked, given).kind is ACCEPT

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.judge.confusables import RIVALS
-from bot.core.judge.spelling import edits, sound, stem
+from bot.core.judge.spelling import budget, edits, is_misspelt, sound, stem
 from bot.core.judge.tables import COUNTRIES, FUNCTION_WORDS, STOP
 from bot.core.judge.verdict import Reason, Verdict, prompt, reject
 from bot.core.judge.words import NO_WORDS, Words
@@ -61,6 +61,8 @@ class Bank:
             and other not in FUNCTION_WORDS
             and stem(other) != stem(word)
             and len(other) > _SHORT
+            # What is no slip for a word is none, though its letters are near: operation begins with another letter.
+            and (not budget(other) or is_misspelt(typed, other))
             for other, _, _ in near
         )
 

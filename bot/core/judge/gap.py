@@ -39,3 +39,18 @@ def filled_by(sentences: Iterable[Filled], text: str) -> int | None:
                 return each.place
             at = each.text.find(line, at + 1)
     return None
+
+
+def between(sentences: Iterable[Filled], text: str) -> str:
+    """Return what is left of a text without the words right before and behind the gap; nothing if it holds none."""
+    # The words around the gap are the same with whatever answer.
+    filled = next(iter(sentences), None)
+    if filled is None:
+        return ""
+    words = whole = fold(text).split()
+    head, tail = filled.text[: filled.start].split(), filled.text[filled.end :].split()
+    before = next((n for n in range(len(words) - 1, 0, -1) if words[:n] == head[-n:]), 0)
+    words = words[before:]
+    behind = next((n for n in range(len(words) - 1, 0, -1) if words[-n:] == tail[:n]), 0)
+    words = words[: len(words) - behind]
+    return " ".join(words) if words != whole else ""

@@ -7,7 +7,7 @@ from itertools import chain
 
 from bot.core.judge.alignment import Said
 from bot.core.judge.forms import VALUE_SIGNS, as_formula, tight
-from bot.core.judge.gap import filled_by
+from bot.core.judge.gap import between, filled_by
 from bot.core.judge.key import Key
 from bot.core.judge.phrase import canonical, hear, is_out_of_reach, judge_phrase, shapes_of
 from bot.core.judge.polarity import polarity
@@ -198,12 +198,22 @@ def _judge_part(case: Case, part: str, pattern: re.Pattern[str]) -> Verdict | No
     rest = [i for i, word in enumerate(said.words) if i not in said.filler and word not in SMALL]
     retold = pattern is _SOFT_SPLIT and all(f" {said.stems[i]} " in question.sequence for i in rest)
     asked = not rest or (retold and any(said.stems[i] in question.addable for i in rest))
-    if asked and not _is_refused(inner):
-        return None
+    return None if asked and not _is_refused(inner) else _judge_alone(inner)
+
+
+def _judge_alone(part: Case) -> Verdict:
+    """Return the verdict on a part of an answer by the rules for a whole one."""
     for rule in (known, negation, value, words):
-        if verdict := rule(inner):
+        if verdict := rule(part):
             return verdict
     return reject(Reason.WRONG)
+
+
+def beside(case: Case) -> Verdict | None:
+    """Rule 6 for gaps again: an answer with slips in it between the words right before and behind the gap."""
+    part = between(case.key.filled, case.text)
+    verdict = _judge_alone(_part_of(case, part)) if part else None
+    return verdict if verdict and verdict.kind is VerdictKind.ACCEPT else None
 
 
 def words(case: Case) -> Verdict | None:

@@ -36,7 +36,11 @@ RULES: tuple[tuple[str, order.Rule], ...] = (
     ("value", order.value),
     ("words", order.words),
 )
-LATE_RULES: tuple[tuple[str, order.Rule], ...] = (("parts", order.parts), ("foreseen", order.foreseen))
+LATE_RULES: tuple[tuple[str, order.Rule], ...] = (
+    ("parts", order.parts),
+    ("beside", order.beside),
+    ("foreseen", order.foreseen),
+)
 """Asked only of answers that are not accepted: may they be in parts, or did the author foresee them?"""
 
 
