@@ -167,7 +167,6 @@ def _functions(path: Path) -> Iterator[tuple[str, ast.AST]]:
 LOOKED_AT = {
     "bot/core/judge/numbers.py:_value": "the pattern is filled with a comma or a full stop",
     "bot/words/language.py:many": "the sentence is a literal where it is called, as gettext needs it",
-    "bot/words/questions.py:_how": "the format is a sentence from the table above it",
 }
 """Functions whose pattern or format is ours, though it takes a person to see it; and why."""
 

@@ -224,3 +224,14 @@ async def test_what_was_reset_is_not_taken_a_second_time_by_a_ruling():
     await say(here.study, here.asker("bob"), "1893")
     await here.passes(40)
     assert here.points() == {"bob": 15}
+
+
+async def test_what_was_reset_after_the_end_is_not_taken_a_second_time_either():
+    here = await quizzed()
+    await stopped(here)
+    await here.passes(10)
+    await told(here, "!reset session confirm")
+    assert await kept(here) == {}
+    assert "-10" not in (await told(here, "!refuse oxygen")).text
+    assert "+10" not in (await told(here, "!accept oxygen")).text
+    assert await kept(here) == {}

@@ -155,13 +155,3 @@ def test_the_first_question_says_how_it_is_played():
         assert question(session, 1).text.startswith(word) or word in question(session, 1).text.split("\n")[0]
         assert question(session, 1, again=True).text.startswith("**")
     assert question(opened([typed(1)], Options(rounds=5)), 1).text.startswith("Only 1 question fits.")
-
-
-def test_an_example_is_not_the_answer():
-    options = tuple(Option(text, right=text in "ac") for text in "abcd")
-    multi = replace(choice(2), type=ItemType.MULTI, options=options)
-    assert "such as `B C`" in question(opened([multi]), 1).text
-    match = replace(
-        typed(1), type=ItemType.MATCH, answers=(), pairs=(("x", "1"), ("y", "2"), ("z", "3")), shown=(2, 1, 0)
-    )
-    assert "such as `A B C`" in question(opened([match]), 1).text

@@ -8,11 +8,12 @@ from bot.clock import HandClock
 from bot.commands import say
 from bot.core.quiz import Session
 from bot.core.quiz.session import ModeName
+from bot.service.deafness import Deafness
 from bot.service.ports import Heard, Obstacle
 from tests.fakes.chat import Rooms
 from tests.fakes.dict_store import DictStore
 from tests.fakes.flaky_store import Flaky, PassingClock
-from tests.quizzing import START
+from tests.quizzing import START, opened, typed
 from tests.studying import QUICK, world
 
 
@@ -78,3 +79,12 @@ async def test_a_short_outage_that_nobody_was_told_of_is_not_told_afterwards():
         await here.settle()
         said = [reply.text for reply in here.chat.said["room"]]
         assert len(said) == heard, said
+
+
+def test_what_could_not_be_read_is_not_forgotten_with_a_connection_that_goes_on():
+    deafness, session = Deafness(), opened([typed(1)])
+    early = session.round.opened - timedelta(minutes=1)
+    deafness.put_back("room", early)
+    deafness.listening()
+    assert deafness.take(session) == early
+    assert deafness.take(session) == session.round.opened

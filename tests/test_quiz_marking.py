@@ -6,7 +6,6 @@ from datetime import datetime
 import pytest
 
 from bot.core.judge import Reason, Verdict, VerdictKind
-from bot.core.pack import ItemType
 from bot.core.quiz import Options, Phase
 from bot.core.quiz.events import (
     Answer,
@@ -261,38 +260,3 @@ def test_who_sat_out_and_answers_again_is_waited_for_again():
     assert session.players == ()
     session, _ = run(session, (said("ann", RIGHT, 20), 20))
     assert (session.players, session.phase) == (("ann",), Phase.CLOSING)
-
-
-def test_in_a_race_the_first_choice_counts():
-    wrong = Verdict(VerdictKind.REJECT, Reason.WRONG, (1,))
-    right = Verdict(VerdictKind.ACCEPT, Reason.EXACT, (0,))
-    first = said("bob", wrong, 2, deliberate=True)
-    then = said("bob", right, 3, deliberate=True)
-    session, happened = run(opened([choice(2)], RACE), (first, 2), (then, 3))
-    assert Noted(1, "bob", last=True) in happened
-    assert happened[-1] == Refused("bob", Refusal.ANSWERED)
-    assert session.phase is Phase.OPEN
-    # What was sent first counts, whatever was delivered first.
-    for order in ((first, then), (then, first)):
-        session, _ = run(opened([choice(2)], RACE), *((answer, 4) for answer in order), (Tick(), 31))
-        assert session.tallies["bob"].points == 0
-    typed_ones = (said("bob", WRONG, 2), said("bob", RIGHT, 3))
-    session, _ = run(opened([typed(1)], RACE), *((answer, 3) for answer in typed_ones), (Tick(), 31))
-    assert session.tallies["bob"].points == 10
-
-
-def test_what_names_no_option_is_no_answer():
-    session, happened = run(opened([choice(2)], EVERYONE), (said("bob", WRONG, 2, deliberate=True), 2))
-    assert happened == [Refused("bob", Refusal.NO_OPTION)]
-    assert not session.round.said
-
-
-def test_that_a_part_of_several_options_is_right_is_told_to_nobody_else():
-    part = Verdict(VerdictKind.PROMPT, Reason.INCOMPLETE, (0,))
-    multi = replace(choice(2), type=ItemType.MULTI)
-    heard = {
-        private: run(opened([multi], EVERYONE, private=private), (said("ann", part, 1), 1))[1]
-        for private in (True, False)
-    }
-    assert any(isinstance(outcome, Prompted) for outcome in heard[True])
-    assert [type(outcome) for outcome in heard[False]] == [Attempted]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.quiz import Options, Session
-from bot.core.quiz.events import Hint, Join, Leave, Pause, Refusal, Refused, Resume, Skip, Stop
+from bot.core.quiz.events import Hint, Join, Leave, Pause, Refusal, Refused, Resume, Skip, Stop, Tick
 from bot.core.quiz.session import ModeName, Tally
 from tests.quizzing import opened, run, typed
 
@@ -60,3 +60,17 @@ def test_who_has_no_life_left_does_not_come_back():
     session = playing(ModeName.SURVIVAL)
     session = replace(session, tallies={**session.tallies, "bob": Tally(lives=0, left=True)})
     assert run(session, (Join("bob"), 2)) == (session, [Refused("bob", Refusal.OUT)])
+
+
+def test_who_leads_but_does_not_play_may_ask_for_a_hint_and_who_is_out_may_not():
+    hinted = replace(typed(1), hints=("Small.",))
+    teams, _ = run(
+        opened([hinted], Options(mode=ModeName.TEAMS, rounds=1)), (Join("bob", 1), 1), (Tick(), 60)
+    )
+    for hint, given in ((Hint("ann"), False), (Hint("dan", may=True), False), (Hint("dan"), None)):
+        happened = run(teams, (hint, 61))[1]
+        refused = [outcome for outcome in happened if isinstance(outcome, Refused)]
+        assert bool(refused) is (given is None)
+    survival = opened([hinted], Options(mode=ModeName.SURVIVAL, rounds=1))
+    survival = replace(survival, tallies={"ann": Tally(lives=2), "bob": Tally(lives=0)})
+    assert run(survival, (Hint("bob"), 1))[1] == [Refused("bob", Refusal.OUT)]

@@ -217,7 +217,7 @@ async def test_a_group_has_its_fill_of_schedules():
 async def test_two_quizzes_are_not_scheduled_for_one_time_and_room():
     here = await world()
     await told(here, "!schedule mon,thu 18:00")
-    taken = "Number 1 comes there at that time already: Mon, Thu 18:00"
+    taken = "Number 1 is there at that time already: Mon, Thu 18:00"
     assert (await told(here, "!schedule daily 18:00")).text.startswith(taken)
     assert (await told(here, "!schedule thu 6pm")).text.startswith(taken)
     for fits in ("tue 18:00", "thu 18:01"):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.presses import PRESSES
 from bot.commands.table import COMMANDS, OWN_NAMES, command_in, command_meant
-from bot.core.judge import VerdictKind
+from bot.core.judge import Reason, VerdictKind
 from bot.core.quiz.events import Event, Grade, Hint, Join, Resume, Reveal, Skip
 from bot.core.text import fold
 from bot.service.cooldown import Signal
@@ -18,6 +18,10 @@ ALONE: Mapping[str, str] = {
     **{name: name for name in ("hint", "stop", "help")},
 }
 """What one may say without a prefix where nobody else plays, and the command that it means."""
+
+
+MEANT = frozenset({Reason.AUTHORED, Reason.CONFUSABLE})
+"""Why an answer is wrong that is plainly one."""
 
 
 async def say(study: Study, asker: Asker, text: str) -> Reply | None:
@@ -43,7 +47,8 @@ def _wished_alone(study: Study, asker: Asker, text: str) -> str:
     wish = ALONE.get(fold(text), "") if session else ""
     if session and session.rounds and wish:
         verdict = study.shelf.library.judge.judge(session.item, text)
-        return wish if verdict.kind is VerdictKind.REJECT else ""
+        said_nothing = verdict.kind is VerdictKind.REJECT and not verdict.matched
+        return wish if said_nothing and verdict.reason not in MEANT else ""
     return wish
 
 
@@ -54,8 +59,9 @@ async def command(study: Study, asker: Asker, line: str) -> Reply | None:
     first, *words = line.split()
     if name := command_in(line):
         return await run(study, asker, name, words, typed=True)
-    looks_up = study.settings.of(asker.guild, asker.room).lookups
-    found = study.lookups.bare(line) if looks_up else None
+    if not study.settings.of(asker.guild, asker.room).lookups:
+        return None
+    found = study.lookups.bare(line)
     if (found is None or found.tone is Tone.NOTICE) and (meant := command_meant(first, asker)):
         return own(study, asker, lines.command_meant(meant, found))
     return own(study, asker, found)
@@ -146,7 +152,7 @@ def _wish(asker: Asker, verb: str, values: Sequence[str]) -> Event | None:
     """Return what the press of a button of a question asks for."""
     match verb, values:
         case "hint", []:
-            return Hint(asker.player)
+            return Hint(asker.player, asker.manager)
         case "skip", []:
             return Skip(asker.player, asker.manager)
         case "reveal", []:

@@ -132,7 +132,7 @@ async def resume(study: Study, asker: Asker, _words: Words) -> Reply | None:
 
 async def hint(study: Study, asker: Asker, _words: Words) -> Reply | None:
     """Ask for a hint."""
-    return await _tell(study, asker, Hint(asker.player))
+    return await _tell(study, asker, Hint(asker.player, asker.manager))
 
 
 async def skip(study: Study, asker: Asker, _words: Words) -> Reply | None:

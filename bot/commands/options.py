@@ -88,8 +88,10 @@ def read_options(words: Sequence[str], base: Options, topics: Iterable[Topic]) -
         text = " ".join(rest[:size])
         if other := _contradicted(change, said):
             return lines.contradiction(other, text)
-        said |= dict.fromkeys(change.sets, (text, change))
-        options, rest = _changed(options, change), rest[size:]
+        rest = rest[size:]
+        if not any(before.prevails for _, before in (said[name] for name in change.sets if name in said)):
+            said |= dict.fromkeys(change.sets, (text, change))
+            options = _changed(options, change)
     return options
 
 

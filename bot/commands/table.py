@@ -43,7 +43,7 @@ async def help_(study: Study, asker: Asker, words: handlers.Words) -> Reply:
     if is_option(" ".join(words)):
         return helps.about_option(" ".join(words))
     fact = study.shelf.library.catalog.fact(" ".join(words))
-    return study.lookups.card(fact) if fact else helps.unknown(name, command_meant(name, asker))
+    return study.lookups.card(fact) if fact else helps.unknown(name, command_meant(name, asker, shortest=1))
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -92,8 +92,8 @@ NAMES: Mapping[str, Command] = {name: COMMANDS[key] for name, key in OWN_NAMES.i
 """Every name and alias, with its command."""
 
 
-SHORTEST = 4
-"""Letters of a command that can be mistyped: shorter words are one slip from many others, and from other bots'."""
+SHORTEST = 5
+"""Letters of a command for which any slip is understood: shorter ones are one slip from other bots' commands."""
 
 
 def command_in(line: str) -> str:
@@ -103,17 +103,16 @@ def command_in(line: str) -> str:
     return name if name in NAMES else ""
 
 
-def command_meant(word: str, asker: Asker) -> str:
+def command_meant(word: str, asker: Asker, shortest: int = SHORTEST) -> str:
     """Return the name that a word misses by one slip, of the commands that the asker may use; else empty.
 
-    Aliases are everyday words, such as "next", one slip from many others.
+    Of names with fewer letters than the shortest, only letters in each other's place and a last one typed twice are
+    forgiven. Aliases are everyday words, such as "next", one slip from many others.
     """
-    known = (
-        name
-        for name, command in COMMANDS.items()
-        if len(name) >= SHORTEST and (asker.manager or not command.managers)
-    )
-    return nearest(word.lower(), known, 1) if len(word) >= SHORTEST else ""
+    said = word.lower()
+    known = (name for name, command in COMMANDS.items() if asker.manager or not command.managers)
+    alike = (sorted(said), sorted(said[:-1]) if said[-1:] == said[-2:-1] else [])
+    return nearest(said, (name for name in known if len(name) >= shortest or sorted(name) in alike), 1)
 
 
 def command_names() -> frozenset[str]:

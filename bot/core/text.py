@@ -102,8 +102,8 @@ _DISCORD = re.compile(
     r"|@everyone\b|@here\b|(?<![\w:]):[a-z_]\w+:(?![\w:])",
     re.IGNORECASE,
 )
-# Faces, which name no option: :D ;-P; a letter and a colon are one only where nothing else is said.
-_FACE = re.compile(r"(?<!\S)(?:[:;]['-]?[DPOSop()|/\\3*]+)(?!\S)|^\s*D+[:;]\s*$")
+# A face at the end names no option: :D ;-P; nor does D: where nothing else is said. But 1 :A 2 :D are pairs.
+_FACE = re.compile(r"(?<!\S)(?<!\d )[:;]['-]?[DPOSop()|/\\*]+\s*$|^\s*D+[:;]\s*$")
 _FENCE = re.compile(r"```(?:\w+\n)?")
 _LINE_MARKUP = re.compile(r"^[ \t]*(?:>>> |> |#{1,3} |-# |[-*+] )+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([^\w\s])")

@@ -157,6 +157,10 @@ class Client(discord.Client):
         """End what ran in a thread that is no more."""
         await self.study.room_gone(str(thread.thread_id))
 
+    async def on_ready(self) -> None:
+        """Look whether a guild has come back while nobody was there to hear of it."""
+        await self.study.guilds_here({str(guild.id) for guild in self.guilds})
+
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """End what ran in a guild that the bot has left; its scores are kept for some time."""
         await self.study.guild_gone(str(guild.id))

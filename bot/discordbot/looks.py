@@ -30,7 +30,8 @@ def knows(client: discord.Client, guild: str, name: str, value: str) -> bool:
     """Whether the channels or the role that a setting is to name are there; of other settings Discord knows nothing."""
     held = client.get_guild(int(guild)) if guild.isdecimal() else None
     if held is None:
-        return name not in {"channels", "role"}
+        # Not there at the moment; what is set is shown and can be set again.
+        return True
     if name == "channels":
         rooms = value.replace(",", " ").split()
         return all(room.isdecimal() and held.get_channel_or_thread(int(room)) for room in rooms)

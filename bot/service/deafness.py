@@ -12,6 +12,7 @@ class Deafness:
     def __init__(self) -> None:
         self._heard: dict[str, datetime] = {}
         self._since: dict[str, datetime] = {}
+        self._unread: dict[str, datetime] = {}
 
     def heard(self, room: str, at: datetime) -> None:
         """Something that was said in a room at that time was heard."""
@@ -24,18 +25,21 @@ class Deafness:
             self._since.setdefault(room, self._heard.get(room, session.plan.started))
 
     def listening(self) -> None:
-        """Nothing was missed after all."""
+        """Nothing was missed after all, but for what could not be read before."""
         self._since.clear()
 
     def take(self, session: Session) -> datetime:
         """Return since when the room of a session is to be read; what is missed from now on is another gap."""
-        return self._since.pop(session.plan.room, session.round.opened)
+        room = session.plan.room
+        since = self._since.pop(room, session.round.opened)
+        return min(since, self._unread.pop(room, since))
 
     def put_back(self, room: str, since: datetime) -> None:
         """The room could not be read; it is to be read since then, whatever else was missed."""
-        self._since[room] = min(since, self._since.get(room, since))
+        self._unread[room] = min(since, self._unread.get(room, since))
 
     def let_go(self, room: str) -> None:
         """Nothing runs in a room any more."""
         self._heard.pop(room, None)
         self._since.pop(room, None)
+        self._unread.pop(room, None)

@@ -270,6 +270,10 @@ class Store(Protocol):
         """Note that a guild removed the bot (or, with None, has it again)."""
         ...
 
+    async def guilds_left(self) -> Sequence[str]:
+        """Return the guilds that are noted as having removed the bot."""
+        ...
+
     async def purge(self, now: datetime) -> None:
         """Delete texts of attempts older than 30 days and guilds that left 30 days ago."""
         ...

@@ -78,8 +78,7 @@ class Privacy:
 
     async def _erase(self, asker: Asker) -> None:
         await self._store.erase(asker.guild, asker.player)
-        # Whose schedules they were is not to come back from memory.
-        await self._timetable.reload(asker.guild)
+        self._timetable.forget(asker.guild, asker.player)
 
     async def choose(self, asker: Asker, consent: Consent) -> Reply:
         """Keep what the asker lets us keep and show; to keep nothing goes by `off`."""

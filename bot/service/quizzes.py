@@ -471,7 +471,7 @@ class Quizzes:
         reached("quizzes.before_history")
         said = await self._chat.history(room, since - OVERLAP)
         reached("quizzes.after_history")
-        if said is None:
+        if said is None and room in self._sessions:
             self._deafness.put_back(room, since)
             again = self._clock.now() + AGAIN
             self._clock.wake(f"missed {room}", again, lambda: self._hear_again(session))

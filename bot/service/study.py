@@ -1,6 +1,7 @@
 """The study: all use cases in one place, for the front ends."""
 
 import logging
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from random import Random
@@ -86,6 +87,13 @@ class Study:
         await self._note_guild(guild, None)
         with suppress(StoreAwayError):
             await self.timetable.reload(guild)
+
+    async def guilds_here(self, guilds: Collection[str]) -> None:
+        """These guilds have the bot: some may have taken it again while nobody was there to hear of it."""
+        with suppress(StoreAwayError):
+            for guild in await self.store.guilds_left():
+                if guild in guilds:
+                    await self.guild_back(guild)
 
     async def _note_guild(self, guild: str, left: datetime | None) -> None:
         try:

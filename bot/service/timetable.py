@@ -100,6 +100,9 @@ class Timetable:
         if not await self._store.claim(plan, due):
             await self._learn(plan)
             return
+        if (plan.guild, plan.id) not in self._plans:
+            # The group has gone, or dropped it, meanwhile.
+            return
         self._plans[plan.guild, plan.id] = replace(plan, due=due)
         if is_now(plan.at, plan.days, zone, now):
             await self._start(plan)
@@ -211,6 +214,12 @@ class Timetable:
         self.guild_gone(guild)
         self._plans |= {(guild, plan.id): plan for plan in held}
         self._wait()
+
+    def forget(self, guild: str, player: str) -> None:
+        """Keep no more who made schedules; they stay, as those of nobody."""
+        for key, plan in self._plans.items():
+            if (plan.guild, plan.by) == (guild, player):
+                self._plans[key] = replace(plan, by="")
 
     def guild_gone(self, guild: str) -> None:
         """Let nothing start in a guild that has the bot no more; the store keeps its schedules for some time."""

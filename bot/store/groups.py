@@ -15,6 +15,7 @@ from bot.store.statements import (
     DROP_SNAPSHOTS,
     DROP_TEXTS,
     GUILD_LEFT,
+    GUILDS_LEFT,
     LONG_GONE,
     MOST_MISSED,
     PUT_RULING,
@@ -70,6 +71,10 @@ class Groups:
     async def guild_left(self, guild: str, at: datetime | None) -> None:
         """Note that a guild removed the bot (or, with None, has it again)."""
         await self._database.once(GUILD_LEFT, guild, None if at is None else stamp(at))
+
+    async def guilds_left(self) -> Sequence[str]:
+        """Return the guilds that are noted as having removed the bot."""
+        return [guild for (guild,) in await self._database.look(GUILDS_LEFT)]
 
     async def purge(self, now: datetime) -> None:
         """Delete texts of attempts older than 30 days and guilds that left 30 days ago.

@@ -547,6 +547,8 @@ DROP_SNAPSHOTS = (
     "UPDATE sessions SET plan = '', state = '' WHERE open = 0 AND plan <> '' AND started < ?1",
 )
 
+GUILDS_LEFT = "SELECT guild FROM guilds WHERE left_at IS NOT NULL ORDER BY guild"
+
 LONG_GONE = "SELECT guild FROM guilds WHERE left_at <= ?1 ORDER BY guild"
 
 DROP_GUILD = (

@@ -66,7 +66,7 @@ def connection(seconds: float | None) -> Check:
 
 def goes_without(missing: Sequence[str]) -> Reply:
     """A quiz starts where something that is not needed is forbidden."""
-    text = _("This works, but I also need: {names}.")
+    text = _("This works; it would be better with: {names}.")
     return notice(text.format(names=_names(missing)))
 
 
@@ -87,9 +87,7 @@ def content_is_off() -> Reply:
 def own_quiz_open() -> Reply:
     """Who wants to play alone has not finished the last quiz that they played so."""
     return notice(
-        _(
-            "Your last quiz of your own is still open in your direct messages; finish it there, or `!stop` it there."
-        )
+        _("Your own last quiz is still open in your direct messages; finish it there, or `!stop` it there.")
     )
 
 

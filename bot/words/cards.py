@@ -100,7 +100,7 @@ def miss(query: str) -> Reply:
             "I have nothing on “{query}”. `!topics` shows what there is, `!search words` looks inside the texts."
         )
         if len(query) <= CUT
-        else _("I know nothing in that by name. `!topics` shows what there is.")
+        else _("I know nothing in it by name. `!topics` shows what there is.")
     )
     return notice(text.format(query=plain(query)))
 

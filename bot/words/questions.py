@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.core.answers import letters, right_letters
+from bot.core.answers import letters
 from bot.core.pack import Item, ItemType
 from bot.core.quiz.hints import hint, hint_count
 from bot.core.quiz.session import ModeName, Round, Session
@@ -128,22 +128,14 @@ def _how(session: Session, item: Item) -> str:
         ItemType.LIST: many(
             "{count} answer.", "{count} answers, one by one or with commas between them.", item.need
         ),
-        ItemType.MULTI: _("All that fit, such as `{example}`."),
-        ItemType.ORDER: _("The letters in the right order, such as `{example}`."),
-        ItemType.MATCH: _("The letters for 1, 2, 3 …, such as `{example}`."),
+        ItemType.MULTI: _("The letters of all that fit."),
+        ItemType.ORDER: _("All letters in the right order."),
+        ItemType.MATCH: _("A letter for each of 1, 2, 3 …, in their order."),
     }
-    way = ways.get(item.type, "").format(example=_example(item))
+    way = ways.get(item.type, "")
     closes = session.round.closes
     time = _("Closes {when}.").format(when=until(closes)) if closes else ""
     return " ".join(part for part in (way, time) if part)
-
-
-def _example(item: Item) -> str:
-    """Return letters that show how to answer, and are not the answer."""
-    shown = [letter for letter, _text in letters(item)]
-    multi = item.type is ItemType.MULTI
-    examples = (["A", "C"], ["B", "C"]) if multi else (shown[::-1], shown)
-    return next((" ".join(each) for each in examples if " ".join(each) != right_letters(item)), "")
 
 
 def _buttons(session: Session, round_: Round, item: Item) -> tuple[Button, ...]:

@@ -203,15 +203,13 @@ def scores(session: Session, speech: Speech) -> Reply:
     """Show how a running session stands."""
     number, total = len(session.rounds), len(session.plan.items)
     place = _("Question {number} of {total}").format(number=min(number, total), total=total)
-    lives = ", ".join(
-        f"{speech.name(player)} {tally.lives or _('out')}" for player, tally in session.tallies.items()
-    )
+    playing = {player: tally for player, tally in session.tallies.items() if tally.asked or not tally.left}
+    lives = ", ".join(f"{speech.name(player)} {tally.lives or _('out')}" for player, tally in playing.items())
     left = (Field(_("Lives"), lives),) if session.plan.mode.lives and lives else ()
-    return Reply(
-        title=f"{place} · {session.plan.options.mode}",
-        text=_("The quiz is paused; `!resume` goes on.") if session.phase is Phase.PAUSED else "",
-        fields=(*_teams(session, speech), _board(session, speech), *left),
-    )
+    paused = _("The quiz is paused; `!resume` goes on.") if session.phase is Phase.PAUSED else ""
+    # Who sits an exam would see from it whether the last answer was right.
+    board = () if session.plan.mode.silent else (*_teams(session, speech), _board(session, speech), *left)
+    return Reply(title=f"{place} · {session.plan.options.mode}", text=paused, fields=board)
 
 
 def farewell(session: Session, ended: Ended, speech: Speech) -> Reply:

@@ -70,9 +70,7 @@ def dropped(plan: Schedule, left: Sequence[Schedule]) -> Reply:
 
 def taken(number: int, other: Schedule) -> Reply:
     """There is a quiz at that time in that room."""
-    text = _(
-        "Number {number} comes there at that time already: {what}. Choose another time, or drop it first."
-    )
+    text = _("Number {number} is there at that time already: {what}. Choose another time, or drop it first.")
     return notice(text.format(number=number, what=short(other)))
 
 

@@ -480,6 +480,9 @@ class DictStore:
         else:
             self.left[guild] = at
 
+    async def guilds_left(self) -> Sequence[str]:
+        return sorted(self.left)
+
     async def purge(self, now: datetime) -> None:
         before = now - timedelta(days=30)
         self.held_attempts = {

@@ -154,7 +154,9 @@ def _decided(session: Session) -> bool:
     """Whether a survival is over: one is left of several, or nobody of one."""
     if not session.plan.mode.lives or not session.tallies:
         return False
-    return len(session.players) <= (1 if len(session.tallies) >= TOGETHER else 0)
+    # Who is only given points by a manager has not played.
+    played = sum(1 for tally in session.tallies.values() if tally.asked or not tally.left)
+    return len(session.players) <= (1 if played >= TOGETHER else 0)
 
 
 def end(session: Session, reason: EndReason, player: str = "") -> Step:

@@ -65,9 +65,10 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A player wants a hint."""
+    """A player wants a hint; who `may` lead the quiz need not play."""
 
     player: str
+    may: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,15 @@ from bot.core.quiz.events import (
 from bot.core.quiz.listing import collect, unfound
 from bot.core.quiz.saying import said_of, stand
 from bot.core.quiz.session import AWAY, Phase, Prompt, Round, Said, Session, Tally
+from bot.core.text import fold
 
 MOST_WORDS = 6
 """Words up to which a wrong line of the room's chat is taken for an answer, not for talk."""
 
 SECOND_LOOK = timedelta(seconds=5)
 """The time that a prompt leaves at least for a better answer."""
+
+_CHOSEN = frozenset({"a", "b", "t", "f", "true", "false", "it is true", "it is false"})
 
 READING = timedelta(seconds=15)
 """For how long, at most, the first question waits for more players when one has answered."""
@@ -86,7 +89,11 @@ def _barred(session: Session, player: str, round_: Round | None = None) -> Refus
 
 def _meant(answer: Answer, item: Item) -> bool:
     """Whether a line can be an answer at all; talk in the room is passed over."""
-    if answer.deliberate or answer.verdict.kind is not VerdictKind.REJECT or answer.verdict.matched:
+    verdict = answer.verdict
+    if not answer.deliberate and item.type is ItemType.TRUE_FALSE and verdict.kind is VerdictKind.REJECT:
+        # Yes and no are said to one another all the time; who is wrong with them has chosen nothing.
+        return fold(answer.text) in _CHOSEN
+    if answer.deliberate or verdict.kind is not VerdictKind.REJECT or verdict.matched:
         return True
     return item.type in TYPED and answer.words <= MOST_WORDS and answer.verdict.reason is not Reason.EMPTY
 
@@ -125,7 +132,8 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
     if before and before.id == answer.id:
         return round_, [attempt]
     # That a part of several options is right would be news to all others, too.
-    open_secret = item.type is ItemType.MULTI and not (session.plan.private or answer.deliberate)
+    alone = session.plan.private and not session.plan.mode.silent
+    open_secret = item.type is ItemType.MULTI and not (alone or answer.deliberate)
     if verdict.kind is VerdictKind.PROMPT and before is None and not open_secret:
         prompted = replace(round_, prompts=(*round_.prompts, Prompt(answer.player, answer.id)))
         told = [Prompted(round_.number, answer.player, verdict, answer.deliberate)] if current else []
@@ -138,11 +146,12 @@ def _take(session: Session, round_: Round, answer: Answer, *, current: bool) -> 
 def _heard(session: Session, round_: Round, answer: Answer, said: Said) -> tuple[Outcome, ...]:
     """What the player learns at once of an answer: that it stands, or that another one does."""
     first_wins = session.plan.mode.first_wins
-    if answer.deliberate and first_wins and said not in round_.said:
-        return (Refused(answer.player, Refusal.ANSWERED),)
     if answer.deliberate:
-        last = first_wins and session.plan.items[round_.item].type not in TYPED
-        return (Noted(round_.number, answer.player, last=last),)
+        chosen = first_wins and session.plan.items[round_.item].type not in TYPED
+        stands = next(each for each in round_.said if each.player == answer.player)
+        if stands is not said and first_wins and (chosen or stands.kind is VerdictKind.ACCEPT):
+            return (Refused(answer.player, Refusal.ANSWERED),)
+        return (Noted(round_.number, answer.player, last=chosen),)
     if session.plan.private and not said.final and not session.plan.mode.silent:
         return (Missed(round_.number, answer.player, answer.verdict),)
     return ()
@@ -182,7 +191,10 @@ def settle(session: Session, at: datetime, now: datetime) -> Step:
 def _read_by(session: Session) -> datetime:
     """When those have read the first question who play along but are not known yet, if only one is known."""
     round_ = session.round
-    others = round_.number == 1 and len(session.tallies) == 1 and not session.plan.mode.first_wins
+    # Whoever made a schedule is not there to be waited for: the group may only now be gathering.
+    gathering = 1 if session.starter in session.tallies else AWAY
+    alone = len(session.tallies) == 1 and not session.plan.mode.first_wins
+    others = round_.number <= gathering and alone
     if not others or round_.closes is None:
         return round_.opened
     return round_.opened + min(READING, timedelta(seconds=session.plan.options.seconds) / 2)

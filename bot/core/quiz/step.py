@@ -18,7 +18,6 @@ from bot.core.quiz.events import (
     Gone,
     Grade,
     Hint,
-    Hinted,
     Join,
     Joined,
     Leave,
@@ -40,14 +39,12 @@ from bot.core.quiz.events import (
     Stop,
     Tick,
     Told,
-    Voted,
-    Wish,
 )
-from bot.core.quiz.hints import hint_count
 from bot.core.quiz.marking import close_at, hear, settle, smallest_team
 from bot.core.quiz.opening import FORGOTTEN, ask_next, closing_time, earliest
 from bot.core.quiz.ruling import adjust, clear, overrule
 from bot.core.quiz.session import EndReason, PauseReason, Phase, Rest, Said, Session, Tally
+from bot.core.quiz.wishes import hint, skip
 
 AT_LEAST = timedelta(seconds=10)
 """What is left of a question, at least, after a pause or a restart."""
@@ -108,10 +105,10 @@ def step(session: Session, event: Event, now: datetime) -> Step:  # noqa: C901, 
             return _restarted(session, now)
         case (Phase.OPEN | Phase.CLOSING, Hint(player) | Skip(player)) if session.is_onlooker(player):
             return session, (Refused(player, Refusal.NOT_PLAYING),)
-        case (Phase.OPEN | Phase.CLOSING, Hint(player)):
-            return _hint(session, player)
+        case (Phase.OPEN | Phase.CLOSING, Hint(player, may)):
+            return hint(session, player, may)
         case (Phase.OPEN | Phase.CLOSING, Skip(player, may)):
-            return _skip(session, player, may, now)
+            return skip(session, player, may, now)
         case (Phase.OPEN, Reveal(player)) if session.plan.mode.self_graded and player == session.starter:
             deadline = now + FORGOTTEN
             return replace(session, phase=Phase.GRADING, deadline=deadline), (Revealed(session.round.number),)
@@ -254,43 +251,6 @@ def _untold(session: Session) -> tuple[Closed, ...]:
     if not closed or closed[-1].told or session.plan.mode.silent:
         return ()
     return (Closed(closed[-1].number, earned(session, closed[-1]), recorded=True),)
-
-
-def _hint(session: Session, player: str) -> Step:
-    options = session.plan.options
-    round_ = session.round
-    if not options.hints:
-        return session, (Refused(player, Refusal.HINTS_OFF),)
-    if round_.hints >= hint_count(session.item):
-        return session, (Refused(player, Refusal.NO_MORE_HINTS if round_.hints else Refusal.NO_HINTS),)
-    if session.is_bystander(player):
-        return session, (Refused(player, Refusal.BYSTANDER),)
-    votes = tuple(sorted({*round_.hint_votes, player}))
-    needed = _majority(session, votes)
-    if len(votes) < needed:
-        session = session.with_round(replace(round_, hint_votes=votes))
-        return session, (Voted(Wish.HINT, len(votes), needed),)
-    level = round_.hints + 1
-    session = session.with_round(replace(round_, hints=level, hint_votes=()))
-    return session, (Hinted(round_.number, level),)
-
-
-def _majority(session: Session, votes: tuple[str, ...]) -> int:
-    """More than half of those who play, with those who vote although nobody waits for them any more."""
-    return len({*session.players, *votes}) // 2 + 1
-
-
-def _skip(session: Session, player: str, may: bool, now: datetime) -> Step:
-    if may or player == session.starter:
-        return close(session, now, skipped=True)
-    if session.is_bystander(player):
-        return session, (Refused(player, Refusal.BYSTANDER),)
-    votes = tuple(sorted({*session.round.skip_votes, player}))
-    needed = _majority(session, votes)
-    if len(votes) >= needed:
-        return close(session, now, skipped=True)
-    session = session.with_round(replace(session.round, skip_votes=votes))
-    return session, (Voted(Wish.SKIP, len(votes), needed),)
 
 
 def _grade(session: Session, knew: bool, now: datetime) -> Step:
