@@ -91,10 +91,13 @@ async def quiz(study: Study, asker: Asker, words: Words) -> Reply | None:
     options = read_options(words, base, topics)
     if not isinstance(options, Reply):
         return await _start(study, asker, options)
+    # Options stand before or behind the name of a fact; the longest name is meant.
     for size in range(len(words), 0, -1):
-        if fact := study.shelf.library.catalog.fact(" ".join(words[:size])):
-            said = read_options(words[size:], base, topics) if words[size:] else None
-            return await _start(study, asker, said, fact.key)
+        for start in sorted({0, len(words) - size}):
+            if fact := study.shelf.library.catalog.fact(" ".join(words[start : start + size])):
+                rest = [*words[:start], *words[start + size :]]
+                said = read_options(rest, base, topics) if rest else None
+                return await _start(study, asker, said, fact.key)
     return replace(options, buttons=(door(),))
 
 
