@@ -283,6 +283,7 @@ class Group:
                 {key: values for key, values in (await store.settings()).items() if key[0] == self.guild},
                 list((await store.rulings()).get(self.guild, ())),
                 [schedule for schedule in await store.schedules() if schedule.guild == self.guild],
+                self.guild in await store.guilds_left(),
             )
 
         await self.both(mine)
