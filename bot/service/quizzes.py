@@ -150,7 +150,7 @@ class Quizzes:
             return False
         self._deafness.heard(asker.room, asker.at)
         event = self.judging.answer(session, asker, text)
-        if event is None:
+        if event is None or event.verdict is NOTHING:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
         recording = self._turns[asker.room].locked()

@@ -11,7 +11,7 @@ TALK = Verdict(VerdictKind.REJECT, Reason.WRONG)
 """What becomes of lines of a room's chat that name nothing."""
 
 NOTHING = Verdict(VerdictKind.REJECT, Reason.EMPTY)
-"""What becomes of those in which nothing is said that anybody could take for an answer."""
+"""What becomes of those in which nothing is said that anybody could take for an answer: no quiz hears of them."""
 
 MOST = 4000
 """Verdicts that are remembered: a third of a kilobyte each."""
@@ -48,6 +48,6 @@ class ChatVerdicts:
     def _judged(self, judge: Judge, item: Item, text: str) -> Verdict:
         if not judge.is_talk(item, text):
             return judge.judge(item, text)
-        # Of more words nobody is taken for a player anyway.
-        short = len(text.split()) <= MOST_WORDS
-        return NOTHING if short and is_chatter(fold(text).split()) else TALK
+        # For talk of more words nobody is taken for a player, whatever it says.
+        long = len(text.split()) > MOST_WORDS
+        return NOTHING if long or is_chatter(fold(text).split()) else TALK
