@@ -90,8 +90,9 @@ def _prefix(value: object) -> object:
     if (
         not 1 <= len(prefix) <= PREFIX_LENGTH
         or not prefix.isprintable()
-        # As a group's own prefix: with a letter, every word that begins with it would be a command.
-        or any(mark.isspace() or mark.isalnum() or mark in "/@#<`\\" for mark in prefix)
+        # As a group's own prefix: if a letter ended it, every word that begins so would be a command.
+        or any(mark.isspace() or mark in "/@#<`\\" for mark in prefix)
+        or prefix[-1].isalnum()
     ):
         raise ValueError(f"{prefix!r} cannot start a command")
     return prefix

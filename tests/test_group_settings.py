@@ -66,7 +66,7 @@ async def test_each_setting_is_changed_shown_kept_and_put_back(name: str):
         ("board some", "`all`, `own` or `hidden`"),
         ("zone Atlantis/Capital", "a name such as"),
         ("zone ../../etc/passwd", "a name such as"),
-        ("prefix hello", "1 to 5 symbols: no letters"),
+        ("prefix hello", "1 to 5 signs, the last no letter"),
         ("hints perhaps", "`on` or `off`"),
         ("packs_off nothing-like-it", "keys of packs (cells)"),
         ("colour blue", "There is no setting “colour”"),
@@ -189,7 +189,7 @@ async def test_a_front_end_adds_what_it_looks_at():
 
 async def test_replies_to_presses_name_commands_with_the_groups_own_prefix():
     here = await world()
-    await told(here, "!settings prefix ?")
+    await told(here, "!settings prefix k!")
     reply = await press(here.study, here.asker("ann", manager=True), "set:rounds", ["5"])
     assert isinstance(reply, Reply)
-    assert "`?settings rounds 5`" in reply.text
+    assert "`k!settings rounds 5`" in reply.text

@@ -158,6 +158,7 @@ def test_everything_that_is_wrong_is_listed_at_once(monkeypatch: pytest.MonkeyPa
         ("BOT_PREFIX", "@"),
         ("BOT_PREFIX", "q"),
         ("BOT_PREFIX", "!a"),
+        ("BOT_PREFIX", "k9"),
         ("BOT_PREFIX", "\\"),
         ("BOT_PREFIX", "a\u200b"),
         ("BOT_CONTENT", os.pathsep),

@@ -85,7 +85,12 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 
 
 def _prefix(text: str) -> str:
-    if not 0 < len(text) <= MOST_PREFIX or any(c.isspace() or c.isalnum() or c in "/@#<`\\" for c in text):
+    # k! is one, but if a letter ended it, every word that begins so would be a command.
+    if (
+        not 0 < len(text) <= MOST_PREFIX
+        or any(c.isspace() or c in "/@#<`\\" for c in text)
+        or text[-1].isalnum()
+    ):
         raise ValueError(text)
     return text
 

@@ -98,9 +98,9 @@ def allowed(name: str, packs: Sequence[str] = ()) -> str:
     """Return what a setting can be."""
     modes = ", ".join(f"`{mode}`" for mode in ModeName)
     return {
-        "prefix": _("1 to {most} symbols: no letters, digits, spaces, / @ # or <").format(
-            most=customs.MOST_PREFIX
-        ),
+        "prefix": _(
+            "1 to {most} signs, the last no letter or digit, such as `k!`: no spaces, / @ # or <"
+        ).format(most=customs.MOST_PREFIX),
         "mode": modes,
         "rounds": _("1 to {most}").format(most=customs.MOST_ROUNDS),
         "seconds": _("{least} to {most}, or 0 for no limit").format(
