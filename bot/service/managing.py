@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core import periods
 from bot.core.ledger import CONFIRM_WITHIN, Consent, Entry, Period, Scope, StoreAwayError
-from bot.core.quiz import Session, step
+from bot.core.quiz import Session
 from bot.core.quiz.events import Adjust, Clear
 from bot.packs.problems import PackError
 from bot.service.audit import note
@@ -116,25 +116,21 @@ class Managing:
             count = await self._store.reset(asker.guild, period, session, entry)
         except StoreAwayError:
             return words.not_reset()
-        for running in self._quizzes.sessions():
-            if running.plan.guild == asker.guild and session in {"", running.plan.id}:
-                await self._clear(running, period.start)
-        await self._clear_last(asker, session or self._session_of(asker), period.start)
+        shown = list(self._quizzes.sessions())
+        with suppress(StoreAwayError):
+            if last := await self._store.session(asker.guild, session or self._session_of(asker)):
+                shown.append(last)
+        for each in shown:
+            if each.plan.guild == asker.guild and session in {"", each.plan.id}:
+                await self._clear(each, asker.at, period.start)
         log.info("scores reset: guild=%s scope=%s awards=%d", asker.guild, scope, count)
         return words.was_reset(scope, count, backup)
 
-    async def _clear(self, running: Session, since: datetime | None) -> None:
-        """Let a running quiz show what is kept: nothing of what has been taken away."""
-        if since is None or running.plan.started >= since:
-            await self._quizzes.happen_in(running, Clear())
-
-    async def _clear_last(self, asker: Asker, id_: str, since: datetime | None) -> None:
-        """Let no ruling on the quiz that ran last in a room give or take what has been taken away."""
-        with suppress(StoreAwayError):
-            over = await self._store.session(asker.guild, id_)
-            fresh = over is not None and (since is None or over.plan.started >= since)
-            if over is not None and fresh and await self._quizzes.happen_in(over, Clear()) is None:
-                await self._store.record(step(over, Clear(), asker.at)[0], (), asker.at)
+    async def _clear(self, shown: Session, at: datetime, since: datetime | None) -> None:
+        """Let a quiz that runs, or ran last, show what is kept, and no ruling on it take or give that once more."""
+        if since is None or shown.plan.started >= since:
+            with suppress(StoreAwayError):
+                await self._quizzes.happen_in(shown, Clear(), at)
 
     def _session_of(self, asker: Asker) -> str:
         """The id of the quiz that runs in a room, or ran there last."""

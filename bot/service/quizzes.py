@@ -225,8 +225,11 @@ class Quizzes:
         """Let an event happen in a room; return what came of it."""
         return await self._turn(room, lambda _session: event)
 
-    async def happen_in(self, session: Session, event: Event) -> Sequence[Outcome] | None:
-        """Let an event happen in a session that is open or was until a moment ago; return None if it is not there."""
+    async def happen_in(self, session: Session, event: Event, at: datetime) -> Sequence[Outcome]:
+        """Let an event of that time happen in a session that runs, or that is over, by now perhaps.
+
+        Raise StoreAwayError where only the store has it and cannot be reached.
+        """
         there = False
 
         def event_of(held: Session) -> Event | None:
@@ -235,7 +238,11 @@ class Quizzes:
             return event if there else None
 
         outcomes = await self._turn(session.plan.room, event_of)
-        return outcomes if there else None
+        if not there:
+            ended = await self._store.session(session.plan.guild, session.plan.id) or session
+            after, outcomes = step(ended, event, at)
+            await self._store.record(after, outcomes, at)
+        return outcomes
 
     def _private(self, asker: Asker, outcomes: Sequence[Outcome]) -> Reply | None:
         session = self._sessions.get(asker.room)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot.core.judge import Ruling, VerdictKind
 from bot.core.ledger import Entry, StoreAwayError
-from bot.core.quiz import Round, Session, step
+from bot.core.quiz import Round, Session
 from bot.core.quiz.events import Outcome, Overrule, Overruled
 from bot.core.quiz.ruling import is_ruled
 from bot.core.text import clean, fold
@@ -69,7 +69,7 @@ class Rulings:
         changes: list[tuple[str, int]] = []
         if players:
             event = Overrule(round_.number, players, accepted, asker.id)
-            changes = _changes(await self._overrule(session, event, asker))
+            changes = _changes(await self._quizzes.happen_in(session, event, asker.at))
         await note(
             self._store, asker.guild, Entry(asker.at, asker.player, what, detail=f"{item.id}: {answer}")
         )
@@ -94,16 +94,6 @@ class Rulings:
                     dict.fromkeys(one.player for one, same in said if same and one.player not in right)
                 )
         return session.round, ()
-
-    async def _overrule(self, session: Session, event: Overrule, asker: Asker) -> Sequence[Outcome]:
-        """Let a ruling happen in a session that runs, or that is over, by now perhaps."""
-        outcomes = await self._quizzes.happen_in(session, event)
-        if outcomes is not None:
-            return outcomes
-        ended = await self._store.session(session.plan.guild, session.plan.id) or session
-        after, outcomes = step(ended, event, asker.at)
-        await self._store.record(after, outcomes, asker.at)
-        return outcomes
 
 
 def _changes(outcomes: Sequence[Outcome]) -> list[tuple[str, int]]:

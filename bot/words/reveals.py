@@ -203,7 +203,7 @@ def scores(session: Session, speech: Speech) -> Reply:
     """Show how a running session stands."""
     number, total = len(session.rounds), len(session.plan.items)
     place = _("Question {number} of {total}").format(number=min(number, total), total=total)
-    playing = {player: tally for player, tally in session.tallies.items() if tally.asked or not tally.left}
+    playing = {player: tally for player, tally in session.tallies.items() if tally.has_played}
     lives = ", ".join(f"{speech.name(player)} {tally.lives or _('out')}" for player, tally in playing.items())
     left = (Field(_("Lives"), lives),) if session.plan.mode.lives and lives else ()
     paused = _("The quiz is paused; `!resume` goes on.") if session.phase is Phase.PAUSED else ""

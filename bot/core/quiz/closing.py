@@ -154,8 +154,7 @@ def _decided(session: Session) -> bool:
     """Whether a survival is over: one is left of several, or nobody of one."""
     if not session.plan.mode.lives or not session.tallies:
         return False
-    # Who is only given points by a manager has not played.
-    played = sum(1 for tally in session.tallies.values() if tally.asked or not tally.left)
+    played = sum(tally.has_played for tally in session.tallies.values())
     return len(session.players) <= (1 if played >= TOGETHER else 0)
 
 

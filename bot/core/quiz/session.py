@@ -190,6 +190,11 @@ class Tally:
     team: int = 0
     left: bool = False
 
+    @property
+    def has_played(self) -> bool:
+        """Whether somebody plays or did; who was only given points by a manager has not."""
+        return self.asked > 0 or not self.left
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -276,12 +281,6 @@ class Session:
     def is_onlooker(self, player: str) -> bool:
         """Whether somebody watches a quiz that another plays alone."""
         return self.plan.mode.solo and player != self.starter
-
-    def is_bystander(self, player: str) -> bool:
-        """Whether somebody has no say in what others play: not joined, gone, or without lives."""
-        tally = self.tallies.get(player)
-        out = tally is None or tally.left or (self.plan.mode.lives > 0 and tally.lives == 0)
-        return out and bool(self.players)
 
     def with_round(self, round_: Round) -> "Session":
         """Return the session with that round instead of the one of its number."""

@@ -49,7 +49,11 @@ def _majority(session: Session, votes: tuple[str, ...]) -> int:
 
 
 def _without_a_say(session: Session, player: str) -> Refused | None:
-    if not session.is_bystander(player):
+    """Why somebody has no say in what others play: not joined, gone, or without lives."""
+    tally = session.tallies.get(player)
+    if not session.players:
         return None
-    out = player in session.tallies and not session.tallies[player].left
-    return Refused(player, Refusal.OUT if out else Refusal.BYSTANDER)
+    if tally is None or tally.left:
+        return Refused(player, Refusal.BYSTANDER)
+    out = session.plan.mode.lives > 0 and tally.lives == 0
+    return Refused(player, Refusal.OUT) if out else None
