@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.quiz import Session
 from bot.core.quiz.events import Attempted
 
-ENOUGH = 256
+ENOUGH = 1024
 """Attempts of all sessions after which they are recorded without waiting for the next steps of these."""
 
 

@@ -4,7 +4,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 
 import orjson
 
@@ -15,7 +14,6 @@ from bot.store.kept import AttemptLine, Award, Lines, attempt_line, lines_of
 from bot.store.snapshot import FORMAT, SnapshotError, load_session, plan_of, round_of, state_of
 from bot.store.statements import (
     ADD_ATTEMPT,
-    ADD_ATTEMPTS,
     ADD_AWARD,
     ADD_SEEN,
     ADD_SUMS,
@@ -34,12 +32,9 @@ from bot.store.statements import (
     SESSION,
     UNMISS,
 )
-from bot.store.steps import QUARTER, Database, Rows, Steps, Value, moment, stamp
+from bot.store.steps import QUARTER, Database, Rows, Steps, Value, each, moment, stamp
 
 log = logging.getLogger(__name__)
-
-MANY = 8
-"""Attempts that one statement keeps."""
 
 
 class Sessions:
@@ -79,7 +74,9 @@ class Sessions:
 
     async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
         """Keep attempts of sessions, and nothing else of those; twice is once."""
-        await self._database.write(_keep_attempts(made))
+        rows = [_row(session, attempt_line(session, one)) for session, attempts in made for one in attempts]
+        # In the order of the table: neighbours are written together, and two who write do not wait for each other.
+        await self._database.many(ADD_ATTEMPT, sorted(rows))
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open."""
@@ -180,37 +177,17 @@ def load(guild: str, id_: str, version: int, plan: str, state: str) -> Steps[Ses
     return load_session(version, plan, state, (round_ for (round_,) in rounds))
 
 
-def _keep_attempts(made: Iterable[tuple[Session, Iterable[Attempted]]]) -> Steps[None]:
-    by_guild: defaultdict[str, list[tuple[Value, ...]]] = defaultdict(list)
-    for session, attempts in made:
-        by_guild[session.plan.guild] += (
-            _row(session, attempt_line(session, attempt)) for attempt in attempts
-        )
-    for guild, rows in by_guild.items():
-        yield from _keep_rows(guild, rows)
-
-
-def _keep_rows(guild: str, rows: Sequence[tuple[Value, ...]]) -> Steps[None]:
-    if len(rows) == 1:
-        yield ADD_ATTEMPT, (guild, *rows[0])
-        return
-    for start in range(0, len(rows), MANY):
-        some = rows[start : start + MANY]
-        # The last of them once more, where there are fewer, changes nothing.
-        padded = (*some, *([some[-1]] * (MANY - len(some))))
-        yield ADD_ATTEMPTS, (guild, *chain.from_iterable(padded))
-
-
 def _row(session: Session, made: AttemptLine) -> tuple[Value, ...]:
     plan = session.plan
     return (
-        made.id, plan.id, made.number, plan.room, made.item, made.player, made.kind, made.reason, made.at, made.text,
+        plan.guild, made.id, plan.id, made.number, plan.room, made.item, made.player, made.kind, made.reason, made.at,
+        made.text,
     )  # fmt: skip
 
 
 def _keep(session: Session, lines: Lines) -> Steps[None]:
     guild, id_, room = session.plan.guild, session.plan.id, session.plan.room
-    yield from _keep_rows(guild, [_row(session, made) for made in lines.attempts])
+    yield from each(ADD_ATTEMPT, (_row(session, made) for made in lines.attempts))
     for award in lines.awards:
         yield from keep_award(guild, room, id_, award)
     for look in lines.looks:

@@ -59,25 +59,6 @@ WHERE NOT EXISTS (SELECT 1 FROM consents WHERE guild = ?1 AND player = ?7 AND co
 ON CONFLICT DO NOTHING
 """
 
-# Eight at once: each statement is a journey, or a change of threads.
-ADD_ATTEMPTS = """
-INSERT INTO attempts (guild, id, session, number, room, item, player, kind, reason, at, text)
-WITH made (id, session, number, room, item, player, kind, reason, at, text) AS (
-    VALUES
-        (CAST(?2 AS BIGINT), ?3, CAST(?4 AS BIGINT), ?5, ?6, ?7, ?8, ?9, CAST(?10 AS BIGINT), ?11),
-        (CAST(?12 AS BIGINT), ?13, CAST(?14 AS BIGINT), ?15, ?16, ?17, ?18, ?19, CAST(?20 AS BIGINT), ?21),
-        (CAST(?22 AS BIGINT), ?23, CAST(?24 AS BIGINT), ?25, ?26, ?27, ?28, ?29, CAST(?30 AS BIGINT), ?31),
-        (CAST(?32 AS BIGINT), ?33, CAST(?34 AS BIGINT), ?35, ?36, ?37, ?38, ?39, CAST(?40 AS BIGINT), ?41),
-        (CAST(?42 AS BIGINT), ?43, CAST(?44 AS BIGINT), ?45, ?46, ?47, ?48, ?49, CAST(?50 AS BIGINT), ?51),
-        (CAST(?52 AS BIGINT), ?53, CAST(?54 AS BIGINT), ?55, ?56, ?57, ?58, ?59, CAST(?60 AS BIGINT), ?61),
-        (CAST(?62 AS BIGINT), ?63, CAST(?64 AS BIGINT), ?65, ?66, ?67, ?68, ?69, CAST(?70 AS BIGINT), ?71),
-        (CAST(?72 AS BIGINT), ?73, CAST(?74 AS BIGINT), ?75, ?76, ?77, ?78, ?79, CAST(?80 AS BIGINT), ?81)
-)
-SELECT ?1, id, session, number, room, item, player, kind, reason, at, text FROM made
-WHERE player NOT IN (SELECT player FROM consents WHERE guild = ?1 AND consent = 'off')
-ON CONFLICT DO NOTHING
-"""
-
 ADD_AWARD = """
 INSERT INTO awards (
     guild, source, number, player, session, room, item, pack, topic, points, had, asked, rounds, knew, at

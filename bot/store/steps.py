@@ -3,7 +3,7 @@
 So a verb is written once, whether its statements run in a thread or over a socket.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -44,6 +44,10 @@ class Database(Protocol):
         """Run one statement, which may write, and commit."""
         ...
 
+    async def many(self, statement: str, lines: Sequence[Sequence[Value]]) -> None:
+        """Run one statement, which writes, for each of many lines of values, and commit."""
+        ...
+
     async def backup(self, target: Path) -> None:
         """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
         ...
@@ -56,6 +60,12 @@ class Database(Protocol):
 def one(statement: str, *values: Value) -> Steps[Rows]:
     """The verb that is a single statement; it returns the rows."""
     return (yield statement, values)
+
+
+def each(statement: str, lines: Iterable[Sequence[Value]]) -> Steps[None]:
+    """The verb that is one statement for each of many lines of values."""
+    for values in lines:
+        yield statement, values
 
 
 def stamp(at: datetime) -> int:

@@ -127,12 +127,16 @@ class Writer:
         """Run jobs in one transaction, each in a savepoint, so that all is kept of those that do not fail."""
         try:
             connection.execute("BEGIN" if self._reading else "BEGIN IMMEDIATE")
-            for job in jobs:
-                self._run(connection, job)
+            if len(jobs) == 1:
+                # A savepoint costs a copy of each page that is changed after it.
+                jobs[0].result = drive(connection, jobs[0].steps)
+            else:
+                for job in jobs:
+                    self._run(connection, job)
             self._reached("store.before_commit")
             connection.execute("COMMIT")
             self._reached("store.after_commit")
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits is told
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             self._fail(jobs, error)
