@@ -40,7 +40,7 @@ ARGUMENTS: Mapping[str, tuple[int, tuple[st.SearchStrategy[Any], ...]]] = {
     "close": (3, (rooms,)),
     "wait": (4, (st.sampled_from([1, 8, 31, 900, 86_400, 8 * 86_400]),)),
     "choose": (2, (players, st.sampled_from(list(Consent)))),
-    "name": (2, (players, st.sampled_from(["Ann", "A. ", "名前", "x'; --"]))),
+    "names": (2, (st.dictionaries(players, st.sampled_from(["Ann", "A. ", "名前", "x'; --"])),)),
     "award": (3, (rooms, players, st.integers(-20, 20), small)),
     "undo": (4, (rooms, players)),
     "reset": (1, (st.sampled_from(["week", "all", *ROOMS]), players)),
@@ -171,8 +171,11 @@ class Group:
     async def do_choose(self, player: str, consent: Consent) -> None:
         await self.both(lambda store: store.choose(self.guild, player, consent))
 
-    async def do_name(self, player: str, name: str) -> None:
-        await self.both(lambda store: store.remember_name(self.guild, player, name))
+    async def do_names(self, names: dict[str, str]) -> None:
+        """Names of players, and of many others."""
+        met = {(self.guild, player): name for player, name in names.items()}
+        others = {(f"{self.guild} {number}", "ann"): "Ann" for number in range(9)}
+        await self.both(lambda store: store.remember_names(met | others))
 
     async def do_award(self, room: str, player: str, points: int, number: int) -> None:
         entry = Entry(self.now, "mo", "award", player, points, "good")

@@ -63,7 +63,7 @@ async def test_a_backup_is_whole_private_and_restored_into_either_database(
     backup = tmp_path / "scores.db"
     async with open_store(source) as store:
         await store.award(guild, "hall", Entry(START, "mo", "award", "ann", 5), 1)
-        await store.remember_name(guild, "ann", "Ännchen")
+        await store.remember_names({(guild, "ann"): "Ännchen"})
         async with visit_store(source) as beside:
             await beside.backup_to(backup)
             with pytest.raises(StoreAwayError, match="is there already"):
@@ -161,7 +161,7 @@ async def _scores(url: str) -> None:
         for number, (player, name) in enumerate(
             (("1", "=1+1"), ("2", "Bo, b"), ("-3", '@SUM("x")'), ("4", "quiet"))
         ):
-            await store.remember_name("guild", player, name)
+            await store.remember_names({("guild", player): name})
             await store.award("guild", "hall", Entry(START, "mo", "award", player, 5 - number * 3), number)
         await store.choose("guild", "4", Consent.UNLISTED)
 

@@ -17,7 +17,7 @@ async def given(here: World, points: dict[str, int], guild: str = "guild") -> No
     """Let everybody have points, and a name."""
     for player, some in points.items():
         asker = here.asker(player, guild=guild)
-        await here.store.remember_name(guild, player, player)
+        await here.store.remember_names({(guild, player): player})
         await here.store.award(guild, "room", Entry(asker.at, "ann", "award", player, some), asker.id)
 
 
@@ -125,7 +125,7 @@ async def test_a_topic_has_a_board_of_its_own():
 async def test_names_are_harmless_and_former_members_show_as_such():
     here = await world()
     await given(here, {"bob": 5, "cem": 3})
-    await here.store.remember_name("guild", "bob", "**@everyone** <@1>")
+    await here.store.remember_names({("guild", "bob"): "**@everyone** <@1>"})
     await here.store.erase("guild", "cem")
     reply = await shown(here, "!lb")
     assert "@everyone" not in reply.text

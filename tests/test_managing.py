@@ -55,7 +55,7 @@ async def test_what_cannot_be_awarded_is_said_and_changes_nothing(line: str):
 
 async def test_a_mention_names_a_player_and_two_of_a_name_must_be_told_apart():
     here = await quizzed()
-    await here.store.remember_name("guild", "17", "eva")
+    await here.store.remember_names({("guild", "17"): "eva"})
     assert (await told(here, "!award <@!17> +5")).text == "eva +5"
     await here.study.quizzes.names.meet(replace(here.asker("18"), name="Eva"))
     assert (await told(here, "!award eva 5")).text.startswith("Several players")

@@ -1,7 +1,7 @@
 """Chat beside a question: taken at once, without a turn, as long as it changes nothing; and nothing of it is lost."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -78,7 +78,8 @@ async def test_what_may_change_something_is_not_taken():
     here = await begun()
     quizzes = here.study.quizzes
     assert not quizzes.overhear(here.asker("ann"), "oxygen")
-    assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?"), "bob has not been met"
+    await here.study.privacy.delete(here.asker("bob"))
+    assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?"), "nothing is kept of bob"
     await quizzes.hear(here.asker("bob"), "helium")
     assert quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
     assert not quizzes.overhear(here.asker("ann", room="elsewhere"), "hello")
@@ -95,7 +96,6 @@ async def test_a_line_waits_for_no_step_that_is_being_recorded():
 async def test_who_only_talks_is_seen_at_once_and_recorded_with_the_next_step():
     here = await begun()
     quizzes = here.study.quizzes
-    await quizzes.names.meet(here.asker("bob"))
     assert quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
     assert "bob" in here.session().tallies
     assert await recorded_players(here) == {"ann"}
@@ -109,7 +109,6 @@ async def test_who_only_talks_is_seen_at_once_and_recorded_with_the_next_step():
 async def test_pleasantries_make_nobody_a_player():
     here = await begun()
     quizzes = here.study.quizzes
-    await quizzes.names.meet(here.asker("bob"))
     for line in ("hi everyone", "no idea", "\U0001f602", "let me think", "lol"):
         assert quizzes.overhear(here.asker("bob"), line)
         await quizzes.hear(here.asker("bob"), line)
@@ -118,10 +117,60 @@ async def test_pleasantries_make_nobody_a_player():
     assert await kept(here) == ["nitrogen"]
 
 
+class Nameless(DictStore):
+    """A store that does not take the first names."""
+
+    away = True
+
+    async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
+        if self.away:
+            self.away = False
+            raise StoreAwayError("gone")
+        await super().remember_names(names)
+
+
+async def test_the_names_of_those_who_only_talk_are_recorded_together_in_a_moment():
+    store = Nameless()
+    here = await begun(store=store)
+    store.away = True
+    people = ("bob", "cem", "dora")
+    for player in people:
+        assert here.study.quizzes.overhear(here.asker(player), "who takes the notes tonight?")
+    assert here.study.quizzes.names.of("guild", "bob") == "bob"
+    await here.passes(1)
+    assert not await store.names("guild", people), "the store was away"
+    await here.passes(10)
+    assert await store.names("guild", people) == {player: player for player in people}
+
+
+async def test_a_name_is_recorded_with_what_was_set_aside_and_as_it_is_by_then():
+    here = await begun()
+    for name in ("Bob", "Bobby"):
+        assert here.study.quizzes.overhear(
+            replace(here.asker("bob"), name=name), "who takes the notes tonight?"
+        )
+    await here.study.quizzes.park()
+    assert await here.store.names("guild", ["bob"]) == {"bob": "Bobby"}
+
+
+async def test_whoever_has_everything_deleted_is_not_named_afterwards():
+    here = await begun()
+    assert here.study.quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
+    await here.study.privacy.delete(here.asker("bob"))
+    await here.passes(1)
+    assert not await here.store.names("guild", ["bob"])
+
+
+async def test_pleasantries_name_nobody():
+    here = await begun()
+    assert here.study.quizzes.overhear(here.asker("bob"), "hi everyone")
+    await here.passes(1)
+    assert not await here.store.names("guild", ["bob"])
+
+
 async def test_a_first_wrong_answer_counts_at_once_and_is_recorded_with_the_next_step():
     here = await begun()
     quizzes = here.study.quizzes
-    await quizzes.names.meet(here.asker("bob"))
     assert quizzes.overhear(here.asker("bob"), "carbon monoxide oxygen hydrogen")
     assert {said.player for said in here.session().round.said} == {"ann", "bob"}
     assert await recorded_players(here) == {"ann"}
@@ -135,7 +184,6 @@ async def test_what_the_store_did_not_take_is_recorded_later():
     here = await begun(store=store)
     quizzes = here.study.quizzes
     for player in ("ann", "bob"):
-        await quizzes.names.meet(here.asker(player))
         assert quizzes.overhear(here.asker(player), f"neon, says {player}")
     writing = asyncio.create_task(quizzes.write_down())
     await store.asked.wait()
@@ -182,7 +230,6 @@ async def test_what_was_set_aside_is_recorded_though_the_step_broke_with_which_i
 
 async def test_a_ruling_waits_for_what_is_being_recorded():
     here = await begun()
-    await here.study.quizzes.names.meet(here.asker("bob"))
     assert here.study.quizzes.overhear(here.asker("bob"), "vital air")
     turn = here.study.quizzes._turns["room"]  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
     async with turn:
@@ -198,7 +245,6 @@ async def test_a_ruling_waits_for_what_is_being_recorded():
 async def test_who_only_talks_waits_for_a_step_that_is_being_recorded():
     here = await begun()
     quizzes = here.study.quizzes
-    await quizzes.names.meet(here.asker("bob"))
     async with quizzes._turns["room"]:  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
         assert not quizzes.overhear(here.asker("bob"), "who takes the notes tonight?")
     assert "bob" not in here.session().tallies
@@ -207,7 +253,6 @@ async def test_who_only_talks_waits_for_a_step_that_is_being_recorded():
 async def test_a_line_before_the_first_question_is_nothing():
     here = await world()
     await here.start(options=Options(mode=ModeName.TEAMS, rounds=1, seconds=30, topics=("plants",)))
-    await here.study.quizzes.names.meet(here.asker("ann"))
     assert not here.session().rounds
     assert here.study.quizzes.overhear(here.asker("ann"), "hello there")
 
@@ -275,7 +320,6 @@ async def test_what_is_heard_after_the_end_is_recorded_at_once():
 async def test_an_answer_waits_for_a_step_that_is_being_recorded_though_it_came_too_late():
     here = await begun(replace(OPEN, seconds=20))
     late = here.asker("bob")
-    await here.study.quizzes.names.meet(late)
     late = replace(late, at=late.at + timedelta(seconds=21))
     async with here.study.quizzes._turns["room"]:  # pyright: ignore[reportPrivateUsage] - as if a step were recorded
         assert not here.study.quizzes.overhear(late, "oxygen"), "an outage may give the question time again"

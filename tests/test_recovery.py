@@ -1,7 +1,7 @@
 """What a session needs to go on: after the program was away, and when the clock is not exact."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -80,9 +80,9 @@ async def test_a_question_stays_open_until_all_that_was_said_meanwhile_is_heard(
                 calls.append(asyncio.ensure_future(call()))
 
     class Slow(DictStore):
-        async def remember_name(self, guild: str, player: str, name: str) -> None:
+        async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
             await clock.sleep(0)
-            await super().remember_name(guild, player, name)
+            await super().remember_names(names)
 
     calls: list[asyncio.Future[None]] = []
     clock, store = Lively(START), Slow()
@@ -132,11 +132,11 @@ async def test_a_name_that_could_not_be_saved_is_known_and_saved_the_next_time()
     class Forgetful(DictStore):
         calls = 0
 
-        async def remember_name(self, guild: str, player: str, name: str) -> None:
+        async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
             self.calls += 1
             if self.calls == 1:
                 raise StoreAwayError("gone")
-            await super().remember_name(guild, player, name)
+            await super().remember_names(names)
 
     store = Forgetful()
     here = await world(store)

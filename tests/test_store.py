@@ -96,7 +96,7 @@ async def test_who_grades_themself_is_on_no_board_but_has_days_and_missed_items(
 
 async def test_nothing_is_kept_of_who_wants_nothing_kept(store: Store, guild: str):
     await store.choose(guild, "bob", Consent.OFF)
-    await store.remember_name(guild, "bob", "Bob")
+    await store.remember_names({(guild, "bob"): "Bob"})
     quiz = await Quiz(store, guild).begin()
     await quiz.answer("ann", WRONG, 3)
     await quiz.answer("bob", RIGHT, 3)
@@ -112,7 +112,7 @@ async def test_nothing_is_kept_of_who_wants_nothing_kept(store: Store, guild: st
 
 
 async def test_erased_players_leave_their_sums_and_nothing_else(store: Store, guild: str):
-    await store.remember_name(guild, "ann", "Ann")
+    await store.remember_names({(guild, "ann"): "Ann"})
     quiz = await Quiz(store, guild).begin()
     await quiz.answer("ann", RIGHT, 3)
     await quiz.answer("bob", WRONG, 4)

@@ -215,7 +215,7 @@ async def test_rooms_that_share_their_players_do_not_lock_each_other_out(url: st
 
 async def test_text_that_a_database_cannot_take_is_taken_without_what_is_wrong_with_it(url: str):
     async with open_store(url) as store:
-        await store.remember_name("guild", "ann", "a\ud800b\0c")
+        await store.remember_names({("guild", "ann"): "a\ud800b\0c"})
         assert await store.names("guild", ["ann"]) == {"ann": "a?bc"}
         session = session_in(0)
         await store.begin(session, ())

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from time import perf_counter
 
 from bot.core.ledger import StoreAwayError
@@ -12,6 +13,7 @@ from bot.core.quiz.events import Adjusted, Attempted, Awarded, Closed, Outcome, 
 from bot.core.quiz.forgetting import involved, without
 from bot.service.aside import Aside
 from bot.service.names import Names
+from bot.service.people import Asker
 from bot.service.ports import Clock, Store, Watch
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,12 @@ RETRY = (0.2, 0.5, 1.0, 2.0, 2.0, 5.0)
 
 TELL_AFTER = 10.0
 """Seconds after which a room is told that the store is away."""
+
+AGAIN = timedelta(seconds=10)
+"""After which something is tried again that failed."""
+
+SOON = timedelta(seconds=1)
+"""After which the names of those are recorded whose talk was taken; who comes meanwhile, with them."""
 
 LULL = 2.0
 """Seconds without a store after which an open question is given time again."""
@@ -36,7 +44,24 @@ class Keeping:
         self._watch = watch
         self._writing = asyncio.Lock()
         self._untaken: list[tuple[Session, Sequence[Attempted]]] = []
+        self._naming = False
         self.aside = Aside()
+
+    def meet_soon(self, asker: Asker) -> None:
+        """Know a player's name, and have it recorded in a moment."""
+        if not self._names.is_met(asker):
+            self._names.note(asker)
+            self._name_after(SOON)
+
+    def _name_after(self, delay: timedelta) -> None:
+        if not self._naming:
+            self._naming = True
+            self._clock.wake("names", self._clock.now() + delay, self._write_names)
+
+    async def _write_names(self) -> None:
+        self._naming = False
+        if not await self._names.save():
+            self._name_after(AGAIN)
 
     async def begin(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """Keep a new session; raise StoreAwayError at once.
@@ -92,6 +117,7 @@ class Keeping:
 
     async def write_down(self) -> None:
         """Record the attempts that were set aside; raise StoreAwayError, and they are recorded the next time."""
+        await self._names.save()
         async with self._writing:
             self._untaken += self.aside.take_attempts()
             self._untaken = [(session, self._keepable_of(session, some)) for session, some in self._untaken]

@@ -56,31 +56,47 @@ class Names:
         return (guild, player) in self._erased
 
     def is_met(self, asker: Asker) -> bool:
-        """Whether a player is known by the name that they bear now, so that there is nothing to remember."""
+        """Whether a player is known by the name that they bear now, and the store knows it."""
         key = (asker.guild, asker.player)
         known = bool(asker.name) and self._names.get(key) == asker.name
         return known and key not in self._unsaved and key not in self._erased
 
     async def meet(self, asker: Asker) -> None:
         """Remember a player's name as last seen, unless they want nothing kept; who has none here stays unknown."""
-        key = (asker.guild, asker.player)
         if self.is_met(asker):
             return
+        self.note(asker)
+        await self._save([(asker.guild, asker.player)])
+
+    def note(self, asker: Asker) -> None:
+        """Know a player by the name that they bear now, as `meet` does; the store is told with the next `save`."""
+        key = (asker.guild, asker.player)
         if not asker.name:
             return
         self._erased.discard(key)
         self._names[key] = asker.name
-        if not self.is_unkept(asker.guild, asker.player):
+        if not self.is_unkept(*key):
+            self._unsaved.add(key)
+
+    async def save(self) -> bool:
+        """Let the store keep the names that it lacks, all at once; return whether it did."""
+        return await self._save(self._unsaved)
+
+    async def _save(self, keys: Iterable[tuple[str, str]]) -> bool:
+        names = {key: self._names[key] for key in keys if key in self._unsaved}
+        if names:
             try:
-                await self._store.remember_name(asker.guild, asker.player, asker.name)
+                await self._store.remember_names(names)
             except StoreAwayError:
-                self._unsaved.add(key)
-            else:
-                self._unsaved.discard(key)
+                return False
+            # Whoever bears another name by now is saved under that one.
+            self._unsaved -= {key for key, name in names.items() if self._names.get(key) == name}
+        return True
 
     def forget(self, guild: str, player: str) -> None:
         """Forget a player, and keep nothing of what they did so far, until they are met again."""
         self._names.pop((guild, player), None)
+        self._unsaved.discard((guild, player))
         self._erased.add((guild, player))
 
     async def learn(self, guild: str, players: Iterable[str]) -> None:

@@ -151,8 +151,8 @@ class Store(Protocol):
         ...
 
     # People.
-    async def remember_name(self, guild: str, player: str, name: str) -> None:
-        """Keep a player's name as last seen."""
+    async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
+        """Keep names as last seen, by guild and player."""
         ...
 
     async def names(self, guild: str, players: Iterable[str]) -> Mapping[str, str]:

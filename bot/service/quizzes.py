@@ -36,7 +36,7 @@ from bot.core.quiz.session import PauseReason, Phase, Plan
 from bot.crash import reached
 from bot.service.deafness import Deafness
 from bot.service.judging import Judging
-from bot.service.keeping import LULL, TELL_AFTER, Keeping
+from bot.service.keeping import AGAIN, LULL, TELL_AFTER, Keeping
 from bot.service.library import Shelf
 from bot.service.names import Names
 from bot.service.outbox import After, Outbox
@@ -49,9 +49,6 @@ from bot.words.reply import Reply, prefixed
 from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
-
-AGAIN = timedelta(seconds=10)
-"""After which a room is woken again where something broke."""
 
 HANDING_OVER = 2
 """Rounds of the event loop until the store has got what it is to record."""
@@ -146,7 +143,7 @@ class Quizzes:
         with the step. If the program dies before, the room's history tells it again.
         """
         session = self._sessions.get(asker.room)
-        if session is None or not self.names.is_met(asker):
+        if session is None or self.names.is_erased(asker.guild, asker.player):
             return False
         self._deafness.heard(asker.room, asker.at)
         event = self.judging.answer(session, asker, text)
@@ -154,15 +151,18 @@ class Quizzes:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
         recording = self._turns[asker.room].locked()
-        if recording and event.verdict not in {TALK, NOTHING}:
+        if recording and event.verdict is not TALK:
             return False
         after, outcomes = step(session, event, self._clock.now())
-        if after is session:
-            return self._set_aside(session, outcomes)
-        if not recording and _is_weightless(session, event, after) and self._set_aside(session, outcomes):
-            self._sessions[asker.room] = after
-            return True
-        return False
+        seats = after is not session
+        if seats and (recording or not _is_weightless(session, event, after)):
+            return False
+        if not self._set_aside(session, outcomes):
+            return False
+        self._sessions[asker.room] = after
+        if outcomes:
+            self._keeping.meet_soon(asker)
+        return True
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:
         """Keep in mind, to be recorded later, what gives nobody points; return whether nobody is to hear of it."""

@@ -21,6 +21,7 @@ from bot.store.statements import (
     ERASE,
     HAS_TRACES,
     KEEP_NAME,
+    KEEP_NAMES,
     NAMES,
     NEXT_NUMBER,
     PUT_CONSENT,
@@ -29,7 +30,7 @@ from bot.store.statements import (
     SCHEDULES_BY,
     SNAPSHOTS_OF,
 )
-from bot.store.steps import Database, Steps, moment, storable
+from bot.store.steps import Database, Steps, many, moment, storable
 
 AT_ONCE = 16
 """Players whose names one statement asks for."""
@@ -44,9 +45,10 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remember_name(self, guild: str, player: str, name: str) -> None:
-        """Keep a player's name as last seen."""
-        await self._database.once(KEEP_NAME, guild, player, storable(name))
+    async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
+        """Keep names as last seen, by guild and player."""
+        lines = [(*key, storable(name)) for key, name in names.items()]
+        await self._database.write(many(KEEP_NAME, KEEP_NAMES, lines))
 
     async def names(self, guild: str, players: Iterable[str]) -> Mapping[str, str]:
         """Return the names last seen of those players."""

@@ -58,14 +58,6 @@ class Postgres:
         reached("store.after_commit")
         return rows
 
-    async def many(self, statement: str, lines: Sequence[Sequence[Value]]) -> None:
-        """Run one statement, which writes, for each of many lines of values, and commit."""
-        async with self._lent() as connection:
-            reached("store.before_commit")
-            # One journey for all of them, and one transaction.
-            await connection.executemany(dialect(statement), lines)
-            reached("store.after_commit")
-
     async def backup(self, target: Path) -> None:
         """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
         async with (

@@ -14,6 +14,7 @@ from bot.store.kept import AttemptLine, Award, Lines, attempt_line, lines_of
 from bot.store.snapshot import FORMAT, SnapshotError, load_session, plan_of, round_of, state_of
 from bot.store.statements import (
     ADD_ATTEMPT,
+    ADD_ATTEMPTS,
     ADD_AWARD,
     ADD_SEEN,
     ADD_SUMS,
@@ -32,7 +33,7 @@ from bot.store.statements import (
     SESSION,
     UNMISS,
 )
-from bot.store.steps import QUARTER, Database, Rows, Steps, Value, each, moment, stamp
+from bot.store.steps import QUARTER, Database, Rows, Steps, Value, many, moment, stamp
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +76,7 @@ class Sessions:
     async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
         """Keep attempts of sessions, and nothing else of those; twice is once."""
         rows = [_row(session, attempt_line(session, one)) for session, attempts in made for one in attempts]
-        # In the order of the table: neighbours are written together, and two who write do not wait for each other.
-        await self._database.many(ADD_ATTEMPT, sorted(rows))
+        await self._database.write(many(ADD_ATTEMPT, ADD_ATTEMPTS, rows))
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open."""
@@ -187,7 +187,7 @@ def _row(session: Session, made: AttemptLine) -> tuple[Value, ...]:
 
 def _keep(session: Session, lines: Lines) -> Steps[None]:
     guild, id_, room = session.plan.guild, session.plan.id, session.plan.room
-    yield from each(ADD_ATTEMPT, (_row(session, made) for made in lines.attempts))
+    yield from many(ADD_ATTEMPT, ADD_ATTEMPTS, (_row(session, made) for made in lines.attempts))
     for award in lines.awards:
         yield from keep_award(guild, room, id_, award)
     for look in lines.looks:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.store.errors import StoreBrokenError
 from bot.store.lock import locked
 from bot.store.schema import load_migrations, migrate, missing, refuse_older
-from bot.store.steps import Rows, Steps, T, Value, each, one
+from bot.store.steps import Rows, Steps, T, Value, one
 from bot.store.writer import Writer, drive, told
 
 PATIENCE = 2.0
@@ -43,10 +43,6 @@ class Sqlite:
     async def once(self, statement: str, *values: Value) -> Rows:
         """Run one statement, which may write, and commit."""
         return await self._writer.run(one(statement, *values))
-
-    async def many(self, statement: str, lines: Sequence[Sequence[Value]]) -> None:
-        """Run one statement, which writes, for each of many lines of values, and commit."""
-        await self._writer.run(each(statement, lines))
 
     async def backup(self, target: Path) -> None:
         """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""

@@ -1,9 +1,31 @@
 """Every statement of the store: one SQL for SQLite and PostgreSQL, parameters numbered ?1, ?2, … and always bound.
 
-Guild is ?1 wherever there is one. PostgreSQL reads ?1 as $1. `had` counts rounds that were answered right. Conditions
-that are always true, as `at >= 0`, lead SQLite, which has no statistics, to the index of a player: it would read the
-whole guild instead. A test looks at the plans.
+Guild is ?1 wherever there is one, and the first of each line where a statement takes many. PostgreSQL reads ?1 as $1.
+`had` counts rounds that were answered right. Conditions that are always true, as `at >= 0`, lead SQLite, which has no
+statistics, to the index of a player: it would read the whole guild instead. A test looks at the plans.
 """
+
+MANY = 64
+"""Lines of values that one statement takes where there are many; where there are fewer, the last fills up."""
+
+
+def _of_many(statement: str, columns: str, numbers: str = "") -> str:
+    """Return a statement whose WITH made is a table of many lines of values, with those columns.
+
+    `numbers` are the columns that hold such: PostgreSQL has to be told.
+    """
+    names = columns.split(", ")
+
+    def line(first: int) -> str:
+        places = (
+            f"CAST(?{place} AS BIGINT)" if name in numbers.split() else f"?{place}"
+            for place, name in enumerate(names, first)
+        )
+        return f"({', '.join(places)})"
+
+    lines = ", ".join(line(1 + row * len(names)) for row in range(MANY))
+    return statement.replace("WITH made", f"WITH made ({columns}) AS (VALUES {lines})")
+
 
 # The schema.
 
@@ -58,6 +80,22 @@ SELECT ?1, CAST(?2 AS BIGINT), ?3, CAST(?4 AS BIGINT), ?5, ?6, ?7, ?8, ?9, CAST(
 WHERE NOT EXISTS (SELECT 1 FROM consents WHERE guild = ?1 AND player = ?7 AND consent = 'off')
 ON CONFLICT DO NOTHING
 """
+
+# Each statement is a journey, or a change of threads, which under much chat costs more than what it does.
+ADD_ATTEMPTS = _of_many(
+    """
+INSERT INTO attempts (guild, id, session, number, room, item, player, kind, reason, at, text)
+WITH made
+SELECT guild, id, session, number, room, item, player, kind, reason, at, text FROM made
+WHERE NOT EXISTS (
+    SELECT 1 FROM consents
+    WHERE consents.guild = made.guild AND consents.player = made.player AND consents.consent = 'off'
+)
+ON CONFLICT DO NOTHING
+""",
+    "guild, id, session, number, room, item, player, kind, reason, at, text",
+    numbers="id number at",
+)
 
 ADD_AWARD = """
 INSERT INTO awards (
@@ -196,6 +234,20 @@ SELECT ?1, ?2, ?3
 WHERE NOT EXISTS (SELECT 1 FROM consents WHERE guild = ?1 AND player = ?2 AND consent = 'off')
 ON CONFLICT (guild, player) DO UPDATE SET name = excluded.name
 """
+
+KEEP_NAMES = _of_many(
+    """
+INSERT INTO names (guild, player, name)
+WITH made
+SELECT DISTINCT guild, player, name FROM made
+WHERE NOT EXISTS (
+    SELECT 1 FROM consents
+    WHERE consents.guild = made.guild AND consents.player = made.player AND consents.consent = 'off'
+)
+ON CONFLICT (guild, player) DO UPDATE SET name = excluded.name
+""",
+    "guild, player, name",
+)
 
 NAMES = """
 SELECT player, name FROM names

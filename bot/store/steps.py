@@ -5,8 +5,11 @@ So a verb is written once, whether its statements run in a thread or over a sock
 
 from collections.abc import Generator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+from bot.store.statements import MANY
 
 Value = str | int | None
 Ask = tuple[str, Sequence[Value]]
@@ -20,6 +23,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 QUARTER = 15 * 60 * 1_000_000
 """A quarter of an hour in microseconds: every offset of a time zone in use is a number of them."""
+
+
+FEW = 8
+"""Lines that are cheaper one by one than among MANY."""
 
 
 class Database(Protocol):
@@ -44,10 +51,6 @@ class Database(Protocol):
         """Run one statement, which may write, and commit."""
         ...
 
-    async def many(self, statement: str, lines: Sequence[Sequence[Value]]) -> None:
-        """Run one statement, which writes, for each of many lines of values, and commit."""
-        ...
-
     async def backup(self, target: Path) -> None:
         """Write everything to a file that is not there yet, as it stands at one moment, while others go on."""
         ...
@@ -62,10 +65,17 @@ def one(statement: str, *values: Value) -> Steps[Rows]:
     return (yield statement, values)
 
 
-def each(statement: str, lines: Iterable[Sequence[Value]]) -> Steps[None]:
-    """The verb that is one statement for each of many lines of values."""
-    for values in lines:
-        yield statement, values
+def many(single: str, several: str, lines: Iterable[tuple[Any, ...]]) -> Steps[None]:
+    """The verb that is one statement for each of many lines of values, or another for up to MANY of them."""
+    # In the order of the tables: neighbours are written together, and two who write do not wait for each other.
+    ordered = sorted(lines)
+    for start in range(0, len(ordered), MANY):
+        some = ordered[start : start + MANY]
+        if len(some) < FEW:
+            for values in some:
+                yield single, values
+        else:
+            yield several, tuple(chain.from_iterable((*some, *[some[-1]] * (MANY - len(some)))))
 
 
 def stamp(at: datetime) -> int:

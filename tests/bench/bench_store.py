@@ -192,7 +192,7 @@ async def starting(url: str, sessions: int) -> None:
         for room in range(sessions):
             session = quiz(room + 5000, 1)
             await store.begin(session, ())
-            await store.remember_name(session.plan.guild, PLAYERS[0], "ann")
+            await store.remember_names({(session.plan.guild, PLAYERS[0]): "ann"})
     begin = time.perf_counter()
     async with open_store(url) as store:
         held = await store.open_sessions()

@@ -148,9 +148,8 @@ class DictStore:
 
     # People.
 
-    async def remember_name(self, guild: str, player: str, name: str) -> None:
-        if not self._off(guild, player):
-            self.held_names[guild, player] = name
+    async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
+        self.held_names |= {key: name for key, name in names.items() if not self._off(*key)}
 
     async def names(self, guild: str, players: Iterable[str]) -> Mapping[str, str]:
         return {
