@@ -28,7 +28,9 @@ _SUPERSCRIPT = re.compile(r"(?<=[^\W_])([⁰¹²³⁴-⁹])")
 _VULGAR = re.compile(r"(?<=\d)([¼-¾⅐-⅞↉])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_ASCII_FOLDED = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)
+).ljust(256)
 
 
 def _plain_character(char: str) -> str:
@@ -64,14 +66,11 @@ def fold(text: str) -> str:
     "and". Folding twice changes nothing.
     """
     if text.isascii():
-        folded = text.lower()
-        if folded.isalnum():
-            return folded
-        if "'" in folded:
-            folded = _APOSTROPHE.sub("", folded)
-        if "&" in folded:
-            folded = folded.replace("&", " and ")
-        return _NOT_ASCII_WORD.sub(" ", folded).strip()
+        if "'" in text:
+            text = _APOSTROPHE.sub("", text)
+        if "&" in text:
+            text = text.replace("&", " and ")
+        return " ".join(text.encode().translate(_ASCII_FOLDED).decode().split())
     # Case folding may bring decomposable letters back, so the second pass is what makes folding final.
     folded = plain(plain(text).casefold()).replace("&", " and ")
     return _NOT_A_WORD.sub(" ", _APOSTROPHE.sub("", folded)).strip()
@@ -94,7 +93,8 @@ class Typed:
 
 
 # Most of what is typed holds none of these and needs no closer look.
-_MARKED = re.compile(r"[*~|`_\\<@:;>#\n/]|www\.|^[ \t]*[-+] ", re.IGNORECASE)
+_MARKED = re.compile(r"[*~|`_\\<@:;>#\n/]")
+_LISTED = re.compile(r"[ \t]*[-+] ")
 _LINK = re.compile(r"https?://|\bwww\.\w|\bdiscord\.gg/", re.IGNORECASE)
 # https://discord.com/developers/docs/reference#message-formatting
 _DISCORD = re.compile(
@@ -120,7 +120,7 @@ def clean(text: str) -> Typed:
     """
     if len(text) > _MOST_RAW:
         return Typed("", Flaw.TOO_LONG)
-    if _MARKED.search(text):
+    if _MARKED.search(text) or "www." in text.lower() or _LISTED.match(text):
         if _LINK.search(text):
             return Typed("", Flaw.LINK)
         text = _FENCE.sub(" ", _FACE.sub(" ", _DISCORD.sub(" ", text)))
@@ -130,7 +130,9 @@ def clean(text: str) -> Typed:
         not text.isascii() and len(unicodedata.normalize("NFKD", text)) > _MOST_DECOMPOSED
     ):
         return Typed("", Flaw.TOO_LONG)
-    text = _SPACES.sub(" ", plain(text)).strip()
+    text = plain(text).strip()
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
     if len(text) > MOST_CHARACTERS or (len(text) > 2 * MOST_WORDS and len(_WORD.findall(text)) > MOST_WORDS):
         return Typed("", Flaw.TOO_LONG)
     if not text or text.isspace():

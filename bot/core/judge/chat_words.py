@@ -90,7 +90,7 @@ def word_of(text: str) -> Word:
     root, bits = stem(text), letters(text)
     plain = len(text) >= _SHORTEST and text.isalpha() and text not in _OVERLOOKED and root not in _OVERLOOKED
     states, valued = (
-        _ROMAN_LETTERS.issuperset(text) or text[:BEGINNING] in begins or comes_near(text, bits, words)
+        _ROMAN_LETTERS.issuperset(text) or text[:BEGINNING] in begins or comes_near((text,), len(text), bits, words)
         for begins, words in ((_STATING_BEGIN, _STATING), (_VALUES_BEGIN, _VALUES))
     )
     return Word(text, bits, text[:BEGINNING], root, sound(text), plain, text in STOP, states, valued)

@@ -48,17 +48,15 @@ def by_beginning(texts: Iterable[str]) -> Nearby:
     }
 
 
-def comes_near(typed: str, bits: int, nearby: Nearby) -> bool:
-    """Whether what was typed, with its letters as bits, can be a target or a slip for one.
+def comes_near(words: Sequence[str], size: int, bits: int, nearby: Nearby) -> bool:
+    """Whether words, written together, can be a target or a slip for one.
 
-    Length and letters tell most of it.
+    `size` is how many letters they have, and `bits` are those: they tell most of it.
     """
-    by_length = nearby.get(typed[0])
-    for _, others, most, text in by_length.get(len(typed), ()) if by_length else ():
-        if (
-            (bits & ~others).bit_count() <= most
-            and (others & ~bits).bit_count() <= most
-            and (typed == text or is_misspelt(typed, text))
-        ):
-            return True
+    by_length = nearby.get(words[0][0])
+    for _, others, most, text in by_length.get(size, ()) if by_length else ():
+        if (bits & ~others).bit_count() <= most and (others & ~bits).bit_count() <= most:
+            typed = "".join(words)
+            if typed == text or is_misspelt(typed, text):
+                return True
     return False

@@ -16,7 +16,7 @@ from bot.core.judge.names import NAME_WORDS, SHOUTED
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import PressedKey
 from bot.core.judge.slips import Nearby, Target, by_beginning, by_first, comes_near, target_of
-from bot.core.judge.spelling import edits, letters, sound, stem
+from bot.core.judge.spelling import edits, sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import STOP, TITLES
 from bot.core.judge.values import may_hold_value
@@ -215,25 +215,25 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int, word: Word) -> bool:
     # An initial stands for any name that begins with it.
     if word.begin in sieve.begun or word.text[0] in sieve.begun:
         return True
-    if comes_near(word.text, word.letters, sieve.targets):
+    if comes_near((word.text,), len(word.text), word.letters, sieve.targets):
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
         by_length = sieve.targets.get(words[start][0])
         if by_length is None:
             continue
-        size = len(words[start])
+        size, bits = len(words[start]), word_of(words[start]).letters
         for end in range(start + 1, min(start + LONGEST_RUN, len(words))):
             size += len(words[end])
-            if end >= i and size in by_length:
-                run = "".join(words[start : end + 1])
-                if comes_near(run, letters(run), sieve.targets):
-                    return True
+            bits |= word_of(words[end]).letters
+            near = end >= i and size in by_length
+            if near and comes_near(words[start : end + 1], size, bits, sieve.targets):
+                return True
     return False
 
 
 def _is_spaceless(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether a word, with whatever stands around it, may be a whole answer with gaps in other places."""
-    bits, before = letters(words[i]), 0
+    bits, before = word_of(words[i]).letters, 0
     for start in range(i, -1, -1):
         before += len(words[start])
         if before > sieve.longest:
