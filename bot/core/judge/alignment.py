@@ -1,7 +1,9 @@
 """Which word of an accepted answer each typed word stands for."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.core.judge.forms import LONGEST_RUN, Form
 from bot.core.judge.spelling import (
@@ -25,6 +27,10 @@ _SHORTEST_NAME = 3
 _FAR = 9
 # More words than this beside an answer are a sentence about something else.
 _MOST_LEFT = 16
+
+
+_Wanted = tuple[Sequence[int], str, int]
+"""A run of places in a form, its words written together, and by how many letters a slip may be longer or shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _pair_runs(found: Alignment, form: Form, said: Said) -> None:
     if apart or len(found.extra) > _MOST_LEFT:
         # One run more would not make an answer of it.
         return
-    wanted = _wanted(found, form)
+    wanted = _wanted(form.words, tuple(found.missing))
     for typed_run in _runs(found.extra):
         candidates = wanted.get(said.words[typed_run[0]][0])
         if candidates is None:
@@ -187,18 +193,16 @@ def _holds_more(typed_run: Sequence[int], run: Sequence[int], form: Form, said: 
     return holds_more(typed, other, away) or holds_more(right, one, away)
 
 
-def _wanted(found: Alignment, form: Form) -> dict[str, list[tuple[Sequence[int], str, int]]]:
-    """Return the runs that nothing stands for yet, by the letters that a slip for them can begin with.
-
-    Beside each stands by how many letters a slip may be longer or shorter.
-    """
-    wanted: dict[str, list[tuple[Sequence[int], str, int]]] = {}
-    for run in _runs(found.missing):
-        word = "".join(form.words[place] for place in run)
+@lru_cache(maxsize=1024)
+def _wanted(words: tuple[str, ...], missing: tuple[int, ...]) -> Mapping[str, Sequence[_Wanted]]:
+    """Return the runs of words for which nothing stands yet, by the letters that a slip for them can begin with."""
+    wanted: defaultdict[str, list[_Wanted]] = defaultdict(list)
+    for run in _runs(missing):
+        word = "".join(words[place] for place in run)
         if len(word) >= _SHORTEST_RUN and "#" not in word:
             for letter in dict.fromkeys(beginnings(word)):
-                wanted.setdefault(letter, []).append((run, word, reach(word)))
-    return wanted
+                wanted[letter].append((run, word, reach(word)))
+    return dict(wanted)
 
 
 def _runs(places: Sequence[int]) -> list[Sequence[int]]:

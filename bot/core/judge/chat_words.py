@@ -12,7 +12,7 @@ from bot.core.judge.order import JOINTS
 from bot.core.judge.polarity import AROUND_POLAR, POLAR
 from bot.core.judge.pressed import LABELS
 from bot.core.judge.slips import by_beginning, comes_near
-from bot.core.judge.spelling import letters, sound, stem
+from bot.core.judge.spelling import letters, rough_sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import (
     ABBREVIATIONS,
@@ -90,7 +90,9 @@ def word_of(text: str) -> Word:
     root, bits = stem(text), letters(text)
     plain = len(text) >= _SHORTEST and text.isalpha() and text not in _OVERLOOKED and root not in _OVERLOOKED
     states, valued = (
-        _ROMAN_LETTERS.issuperset(text) or text[:BEGINNING] in begins or comes_near((text,), len(text), bits, words)
+        _ROMAN_LETTERS.issuperset(text)
+        or text[:BEGINNING] in begins
+        or comes_near((text,), len(text), bits, words)
         for begins, words in ((_STATING_BEGIN, _STATING), (_VALUES_BEGIN, _VALUES))
     )
-    return Word(text, bits, text[:BEGINNING], root, sound(text), plain, text in STOP, states, valued)
+    return Word(text, bits, text[:BEGINNING], root, rough_sound(text), plain, text in STOP, states, valued)

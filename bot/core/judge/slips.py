@@ -48,14 +48,19 @@ def by_beginning(texts: Iterable[str]) -> Nearby:
     }
 
 
-def comes_near(words: Sequence[str], size: int, bits: int, nearby: Nearby) -> bool:
-    """Whether words, written together, can be a target or a slip for one.
+def comes_near(words: Sequence[str], size: int, bits: int, nearby: Nearby, *, by_ear: bool = True) -> bool:
+    """Whether words, written together, can be a target or a slip for one, be it `by_ear` alone.
 
     `size` is how many letters they have, and `bits` are those: they tell most of it.
     """
     by_length = nearby.get(words[0][0])
-    for _, others, most, text in by_length.get(size, ()) if by_length else ():
-        if (bits & ~others).bit_count() <= most and (others & ~bits).bit_count() <= most:
+    for length, others, most, text in by_length.get(size, ()) if by_length else ():
+        # Each letter that the other side lacks is an edit; and so is each one more, of those who have more.
+        away = most if by_ear or not most else most - 1
+        longer = size - length
+        if (bits & ~others).bit_count() <= (away + longer if longer < 0 else away) and (
+            others & ~bits
+        ).bit_count() <= (away - longer if longer > 0 else away):
             typed = "".join(words)
             if typed == text or is_misspelt(typed, text):
                 return True

@@ -16,7 +16,7 @@ from bot.core.judge.names import NAME_WORDS, SHOUTED
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import PressedKey
 from bot.core.judge.slips import Nearby, Target, by_beginning, by_first, comes_near, target_of
-from bot.core.judge.spelling import edits, sound, stem
+from bot.core.judge.spelling import edits, rough_sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
 from bot.core.judge.tables import STOP, TITLES
 from bot.core.judge.values import may_hold_value
@@ -74,7 +74,7 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
         squashed=by_first(target_of(whole, _SLIPS) for whole in squashed),
         longest=max(map(len, squashed), default=0) + _SLIPS,
         stems=frozenset(map(stem, words)),
-        sounds=frozenset(map(sound, words)),
+        sounds=frozenset(map(rough_sound, words)),
         begun=frozenset(word[:BEGINNING] for word in words if word not in STOP),
         asked=question.stems | question.names,
         begin_asked=frozenset(word[:BEGINNING] for word in _asked(question)),
@@ -215,7 +215,7 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int, word: Word) -> bool:
     # An initial stands for any name that begins with it.
     if word.begin in sieve.begun or word.text[0] in sieve.begun:
         return True
-    if comes_near((word.text,), len(word.text), word.letters, sieve.targets):
+    if comes_near((word.text,), len(word.text), word.letters, sieve.targets, by_ear=False):
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
         by_length = sieve.targets.get(words[start][0])
@@ -233,9 +233,10 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int, word: Word) -> bool:
 
 def _is_spaceless(sieve: Sieve, words: Sequence[str], i: int) -> bool:
     """Whether a word, with whatever stands around it, may be a whole answer with gaps in other places."""
-    bits, before = word_of(words[i]).letters, 0
+    bits = before = 0
     for start in range(i, -1, -1):
         before += len(words[start])
+        bits |= word_of(words[start]).letters
         if before > sieve.longest:
             return False
         for whole in sieve.squashed.get(words[start][0], ()):
@@ -252,6 +253,6 @@ def _begins(words: Sequence[str], after: int, whole: Target) -> bool:
         run += word
         if len(run) > whole.size + whole.most:
             return False
-        if edits(run, whole.text, whole.most) <= whole.most:
+        if len(run) >= whole.size - whole.most and edits(run, whole.text, whole.most) <= whole.most:
             return True
     return False
