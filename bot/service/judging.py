@@ -10,7 +10,7 @@ from bot.core.quiz.events import Answer
 from bot.service.library import Shelf
 from bot.service.people import Asker
 from bot.service.ports import Watch
-from bot.service.verdicts import ChatVerdicts
+from bot.service.verdicts import NOTHING, TALK, ChatVerdicts
 
 MOST_KEPT = 300
 """Characters of an answer that go to its attempt."""
@@ -48,7 +48,7 @@ class Judging:
         deliberate: bool = False,
         round_: int | None = None,
     ) -> Answer | None:
-        """Return what a line is as an answer; None where nothing has been asked yet."""
+        """Return what a line is as an answer; None where nothing has been asked yet, or nothing is said."""
         known = session.rounds[round_ - 1] if round_ and round_ <= len(session.rounds) else None
         asked = known or session.round_at(asker.at) or (session.round if session.rounds else None)
         if asked is None:
@@ -56,9 +56,11 @@ class Judging:
         item = session.plan.items[asked.item]
         # Who is alone with the bot is told what was wrong, so there talk is judged like an answer.
         chat = not (deliberate or session.plan.private)
-        since = perf_counter()
+        since = perf_counter() if self._watch else 0.0
         verdict = self._verdict(asker.guild, item, text, chat=chat)
-        if self._watch:
+        if verdict is NOTHING:
+            return None
+        if self._watch and verdict is not TALK:
             self._watch.answer(verdict.kind, perf_counter() - since)
         words, kept = len(text.split()), text[:MOST_KEPT]
         return Answer(asker.player, verdict, asker.at, asker.id, deliberate, words, round_, kept)

@@ -42,7 +42,7 @@ from bot.service.names import Names
 from bot.service.outbox import After, Outbox
 from bot.service.people import Asker
 from bot.service.ports import Chat, Clock, Obstacle, Sent, Store, Unsent, Watch
-from bot.service.verdicts import NOTHING, TALK
+from bot.service.verdicts import TALK
 from bot.words import lines
 from bot.words.narration import narrate
 from bot.words.reply import Reply, prefixed
@@ -147,7 +147,7 @@ class Quizzes:
             return False
         self._deafness.heard(asker.room, asker.at)
         event = self.judging.answer(session, asker, text)
-        if event is None or event.verdict is NOTHING:
+        if event is None:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
         recording = self._turns[asker.room].locked()

@@ -30,7 +30,7 @@ from bot.store.statements import (
     SCHEDULES_BY,
     SNAPSHOTS_OF,
 )
-from bot.store.steps import Database, Steps, many, moment, storable
+from bot.store.steps import Database, Steps, each, moment, storable
 
 AT_ONCE = 16
 """Players whose names one statement asks for."""
@@ -48,7 +48,7 @@ class People:
     async def remember_names(self, names: Mapping[tuple[str, str], str]) -> None:
         """Keep names as last seen, by guild and player."""
         lines = [(*key, storable(name)) for key, name in names.items()]
-        await self._database.write(many(KEEP_NAME, KEEP_NAMES, lines))
+        await self._database.write(each(KEEP_NAME, KEEP_NAMES, lines))
 
     async def names(self, guild: str, players: Iterable[str]) -> Mapping[str, str]:
         """Return the names last seen of those players."""

@@ -33,7 +33,7 @@ from bot.store.statements import (
     SESSION,
     UNMISS,
 )
-from bot.store.steps import QUARTER, Database, Rows, Steps, Value, many, moment, stamp
+from bot.store.steps import QUARTER, Database, Rows, Steps, Value, each, moment, stamp
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Sessions:
     async def keep_attempts(self, made: Sequence[tuple[Session, Sequence[Attempted]]]) -> None:
         """Keep attempts of sessions, and nothing else of those; twice is once."""
         rows = [_row(session, attempt_line(session, one)) for session, attempts in made for one in attempts]
-        await self._database.write(many(ADD_ATTEMPT, ADD_ATTEMPTS, rows))
+        await self._database.write(each(ADD_ATTEMPT, ADD_ATTEMPTS, rows))
 
     async def close(self, session: Session) -> None:
         """Count a session no longer as open."""
@@ -187,7 +187,7 @@ def _row(session: Session, made: AttemptLine) -> tuple[Value, ...]:
 
 def _keep(session: Session, lines: Lines) -> Steps[None]:
     guild, id_, room = session.plan.guild, session.plan.id, session.plan.room
-    yield from many(ADD_ATTEMPT, ADD_ATTEMPTS, (_row(session, made) for made in lines.attempts))
+    yield from each(ADD_ATTEMPT, ADD_ATTEMPTS, (_row(session, made) for made in lines.attempts))
     for award in lines.awards:
         yield from keep_award(guild, room, id_, award)
     for look in lines.looks:

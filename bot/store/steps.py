@@ -65,7 +65,7 @@ def one(statement: str, *values: Value) -> Steps[Rows]:
     return (yield statement, values)
 
 
-def many(single: str, several: str, lines: Iterable[tuple[Any, ...]]) -> Steps[None]:
+def each(single: str, several: str, lines: Iterable[tuple[Any, ...]]) -> Steps[None]:
     """The verb that is one statement for each of many lines of values, or another for up to MANY of them."""
     # In the order of the tables: neighbours are written together, and two who write do not wait for each other.
     ordered = sorted(lines)

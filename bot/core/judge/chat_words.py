@@ -18,7 +18,6 @@ from bot.core.judge.tables import (
     ABBREVIATIONS,
     BASE_FORMS,
     COUNTRIES,
-    EVERYTHING,
     NICKNAMES,
     NUMBER_FREE,
     SMALL,
@@ -32,9 +31,6 @@ BEGINNING = 3
 
 GIVEN_NAMES = frozenset(NICKNAMES).union(NICKNAMES.values())
 """Given names that stand for others."""
-
-WORDS_FOR_ALL = frozenset(word for phrase in EVERYTHING for word in phrase.split())
-"""Words of which an answer that names all there is consists."""
 
 _SHORTEST = 4
 # Words that some rule overlooks, or reads as another word.
@@ -55,7 +51,7 @@ _OVERLOOKED = frozenset[str]().union(
         NAME_WORDS,
         STATE_WORDS,
     ),
-    *(COUNTRIES, TITLES, ABBREVIATIONS, BASE_FORMS, CAPITALS, GIVEN_NAMES, WORDS_FOR_ALL),
+    *(COUNTRIES, TITLES, ABBREVIATIONS, BASE_FORMS, CAPITALS, GIVEN_NAMES),
 )
 
 _VALUES = by_beginning(VALUE_WORDS)

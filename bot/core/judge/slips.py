@@ -1,5 +1,6 @@
 """Whether something typed can be a slip of the pen for any of many words, found at a glance for most of them."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -16,8 +17,15 @@ class Target(NamedTuple):
     text: str
 
 
-Nearby = Mapping[str, Mapping[int, Sequence[Target]]]
-"""Targets by the first letter and the length of what may be a slip for them."""
+class Nearby(NamedTuple):
+    """Targets by the first letter and the length of what may be a slip for them.
+
+    `places` has for each letter, and then for each length, the place of the targets among `groups`: one is made for
+    each item, and to find nothing in it should touch little memory.
+    """
+
+    places: Mapping[str, "array[int]"]
+    groups: Sequence[Sequence[Target]]
 
 
 def target_of(text: str, most: int) -> Target:
@@ -42,10 +50,14 @@ def by_beginning(texts: Iterable[str]) -> Nearby:
         for letter in {*beginnings(text), stem(text)[0]} if most else text[0]:
             for length in range(target.size - most, target.size + most + 1):
                 found[letter][length].append(target)
-    return {
-        letter: {length: tuple(targets) for length, targets in lengths.items()}
-        for letter, lengths in found.items()
-    }
+    # Many lengths have the same targets. At the place 0 there are none.
+    groups: dict[tuple[Target, ...], int] = {(): 0}
+    places: dict[str, array[int]] = {}
+    for letter, lengths in found.items():
+        places[letter] = array("H", [0] * (max(lengths) + 1))
+        for length, targets in lengths.items():
+            places[letter][length] = groups.setdefault(tuple(targets), len(groups))
+    return Nearby(places, tuple(groups))
 
 
 def comes_near(words: Sequence[str], size: int, bits: int, nearby: Nearby, *, by_ear: bool = True) -> bool:
@@ -53,8 +65,10 @@ def comes_near(words: Sequence[str], size: int, bits: int, nearby: Nearby, *, by
 
     `size` is how many letters they have, and `bits` are those: they tell most of it.
     """
-    by_length = nearby.get(words[0][0])
-    for length, others, most, text in by_length.get(size, ()) if by_length else ():
+    places = nearby.places.get(words[0][0])
+    if places is None or size >= len(places):
+        return False
+    for length, others, most, text in nearby.groups[places[size]]:
         # Each letter that the other side lacks is an edit; and so is each one more, of those who have more.
         away = most if by_ear or not most else most - 1
         longer = size - length

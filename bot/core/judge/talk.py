@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.core.judge.chat_words import BEGINNING, GIVEN_NAMES, WORDS_FOR_ALL, Word, word_of
+from bot.core.judge.chat_words import BEGINNING, GIVEN_NAMES, Word, word_of
 from bot.core.judge.forms import LONGEST_RUN, Form, Question
 from bot.core.judge.key import Key
 from bot.core.judge.lists import ListKey
@@ -16,11 +16,12 @@ from bot.core.judge.names import NAME_WORDS, SHOUTED
 from bot.core.judge.polarity import POLAR
 from bot.core.judge.pressed import PressedKey
 from bot.core.judge.slips import Nearby, Target, by_beginning, by_first, comes_near, target_of
-from bot.core.judge.spelling import edits, rough_sound, stem
+from bot.core.judge.spelling import budget, edits, rough_sound, stem
 from bot.core.judge.spoken import NUMBER_WORDS
-from bot.core.judge.tables import STOP, TITLES
+from bot.core.judge.tables import EVERYTHING, STOP, TITLES
 from bot.core.judge.values import may_hold_value
 from bot.core.judge.words import tie
+from bot.core.pack import ItemType
 from bot.core.text import clean, fold
 
 _SLIPS = 2
@@ -68,17 +69,18 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
         run for form in forms for run in _initials(form)
     }
     squashed = {form.squashed for form in forms if form.squashed}
-    pressed, person = isinstance(key, PressedKey), any(form.person for form in forms)
+    targets = words | squashed | {run for form in forms for run in _joined(form)}
+    polar, person = key.item.type is ItemType.TRUE_FALSE, any(form.person for form in forms)
     return Sieve(
-        targets=by_beginning(words | squashed | {run for form in forms for run in _joined(form)}),
+        targets=by_beginning(targets),
         squashed=by_first(target_of(whole, _SLIPS) for whole in squashed),
         longest=max(map(len, squashed), default=0) + _SLIPS,
         stems=frozenset(map(stem, words)),
-        sounds=frozenset(map(rough_sound, words)),
+        sounds=frozenset(rough_sound(text) for text in targets if person or budget(text)),
         begun=frozenset(word[:BEGINNING] for word in words if word not in STOP),
         asked=question.stems | question.names,
         begin_asked=frozenset(word[:BEGINNING] for word in _asked(question)),
-        others=_others(pressed=pressed, person=person, named=not NAME_WORDS.isdisjoint(words)),
+        others=_others(polar=polar, person=person, named=not NAME_WORDS.isdisjoint(words)),
         letters=frozenset(key.letters) if isinstance(key, PressedKey) else frozenset(),
         numbers=valued or bool(key.item.pairs) or any(map(_has_digit, words)),
         valued=valued,
@@ -88,8 +90,8 @@ def compile_sieve(key: Key | ListKey | PressedKey) -> Sieve | None:
 
 
 @cache
-def _others(*, pressed: bool, person: bool, named: bool) -> frozenset[str]:
-    kinds = ((pressed, POLAR | WORDS_FOR_ALL), (person, GIVEN_NAMES), (named, NAME_WORDS))
+def _others(*, polar: bool, person: bool, named: bool) -> frozenset[str]:
+    kinds = ((polar, POLAR), (person, GIVEN_NAMES), (named, NAME_WORDS))
     return frozenset[str]().union(*(words for applies, words in kinds if applies)) - STOP
 
 
@@ -148,7 +150,10 @@ def is_talk(sieve: Sieve, text: str) -> bool:
 
 
 def _is_talk(sieve: Sieve, text: str) -> bool:
-    words = fold(text).split()
+    folded = fold(text)
+    if sieve.letters and folded in EVERYTHING:
+        return False
+    words = folded.split()
     alien = _find_alien(sieve, words)
     if alien is not None:
         return not _is_spaceless(sieve, words, alien)
@@ -218,14 +223,16 @@ def _is_near(sieve: Sieve, words: Sequence[str], i: int, word: Word) -> bool:
     if comes_near((word.text,), len(word.text), word.letters, sieve.targets, by_ear=False):
         return True
     for start in range(max(0, i - LONGEST_RUN + 1), i + 1):
-        by_length = sieve.targets.get(words[start][0])
-        if by_length is None:
+        places = sieve.targets.places.get(words[start][0])
+        if places is None:
             continue
         size, bits = len(words[start]), word_of(words[start]).letters
         for end in range(start + 1, min(start + LONGEST_RUN, len(words))):
             size += len(words[end])
+            if size >= len(places):
+                break
             bits |= word_of(words[end]).letters
-            near = end >= i and size in by_length
+            near = end >= i and places[size]
             if near and comes_near(words[start : end + 1], size, bits, sieve.targets):
                 return True
     return False
