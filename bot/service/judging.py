@@ -10,7 +10,7 @@ from bot.core.quiz.events import Answer
 from bot.service.library import Shelf
 from bot.service.people import Asker
 from bot.service.ports import Watch
-from bot.service.verdicts import NOTHING, TALK, ChatVerdicts
+from bot.service.verdicts import NOTHING, ChatVerdicts
 
 MOST_KEPT = 300
 """Characters of an answer that go to its attempt."""
@@ -24,6 +24,7 @@ class Judging:
         self._watch = watch
         self._chat = ChatVerdicts()
         self._rulings: dict[str, list[Ruling]] = {}
+        self._seconds = 0.0
 
     def load(self, rulings: Mapping[str, Sequence[Ruling]]) -> None:
         """Take up what was ruled, as the store has it."""
@@ -56,14 +57,18 @@ class Judging:
         item = session.plan.items[asked.item]
         # Who is alone with the bot is told what was wrong, so there talk is judged like an answer.
         chat = not (deliberate or session.plan.private)
-        since = perf_counter() if self._watch else 0.0
+        since = perf_counter()
         verdict = self._verdict(asker.guild, item, text, chat=chat)
+        self._seconds = perf_counter() - since
         if verdict is NOTHING:
             return None
-        if self._watch and verdict is not TALK:
-            self._watch.answer(verdict.kind, perf_counter() - since)
         words, kept = len(text.split()), text[:MOST_KEPT]
         return Answer(asker.player, verdict, asker.at, asker.id, deliberate, words, round_, kept)
+
+    def count(self, answer: Answer) -> None:
+        """Count the answer that was judged last; it is taken."""
+        if self._watch:
+            self._watch.answer(answer.verdict.kind, self._seconds)
 
     def _verdict(self, guild: str, item: Item, text: str, *, chat: bool) -> Verdict:
         judge, all_rulings = self._shelf.library.judge, self._rulings.get(guild)

@@ -129,10 +129,14 @@ class Quizzes:
         if not deliberate:
             self._deafness.heard(asker.room, asker.at)
         await self.names.meet(asker)
-        outcomes = await self._turn(
-            asker.room,
-            lambda session: self.judging.answer(session, asker, text, deliberate=deliberate, round_=round_),
-        )
+
+        def judged(session: Session) -> Event | None:
+            answer = self.judging.answer(session, asker, text, deliberate=deliberate, round_=round_)
+            if answer:
+                self.judging.count(answer)
+            return answer
+
+        outcomes = await self._turn(asker.room, judged)
         return self._private(asker, outcomes) if deliberate else None
 
     def overhear(self, asker: Asker, text: str) -> bool:
@@ -140,7 +144,7 @@ class Quizzes:
 
         It waits for nothing and costs a fraction of `hear`, which must take the line otherwise. What a later ruling may
         need of it is recorded with the next step of the room, or when there is enough of it; that its player is there,
-        with the step. If the program dies before, the room's history tells it again.
+        with the step; what they are called, in a moment. If the program dies before, the room's history tells it again.
         """
         session = self._sessions.get(asker.room)
         if session is None or self.names.is_erased(asker.guild, asker.player):
@@ -162,6 +166,7 @@ class Quizzes:
         self._sessions[asker.room] = after
         if outcomes:
             self._keeping.meet_soon(asker)
+            self.judging.count(event)
         return True
 
     def _set_aside(self, session: Session, outcomes: Sequence[Outcome]) -> bool:

@@ -32,12 +32,12 @@ _WORDS_OF_A_LETTER = frozenset("ai")
 class Sieve:
     """What a line is held against.
 
-    `targets` are the words of the key, alone and written together, by what slips for them look like; `squashed` are
-    whole answers without gaps, the `longest` with its slips. `stems`, `sounds` and `begun` (the first letters) are
-    those of single words; `asked` and `begin_asked` those of the question, which an answer may repeat. `others` can be
-    an answer, or begin one, that they do not look like. `letters` stand beside the options. `numbers` may be meant by
-    figures and number words; `valued` keys hold amounts or dates. Other words may stand behind an element of a list,
-    and between the names of a `person`.
+    `targets` are the words of the key, alone and written together, by what slips for them look like, and `sounds` what
+    they sound like, vowels aside; `squashed` are whole answers without gaps, the `longest` with its slips. `stems` and
+    `begun` (the first letters) are those of single words; `asked` and `begin_asked` those of the question, which an
+    answer may repeat. `others` can be an answer, or begin one, that they do not look like. `letters` stand beside the
+    options. `numbers` may be meant by figures and number words; `valued` keys hold amounts or dates. Other words may
+    stand behind an element of a list, and between the names of a `person`.
     """
 
     targets: Nearby
