@@ -13,7 +13,6 @@ from bot.core.judge import VerdictKind
 from bot.core.ledger import StoreAwayError
 from bot.core.quiz import Session, open_session, step
 from bot.core.quiz.events import (
-    Answer,
     Asked,
     Attempted,
     Closed,
@@ -155,11 +154,11 @@ class Quizzes:
             return True
         # A step may just be recorded, after which an answer may count that does not count before: only talk never does.
         recording = self._turns[asker.room].locked()
-        if recording and event.verdict is not TALK:
+        if event.verdict.kind is not VerdictKind.REJECT or (recording and event.verdict is not TALK):
             return False
         after, outcomes = step(session, event, self._clock.now())
         seats = after is not session
-        if seats and (recording or not _is_weightless(session, event, after)):
+        if seats and (recording or not _is_weightless(session, after)):
             return False
         if not self._set_aside(session, outcomes):
             return False
@@ -512,10 +511,8 @@ class Quizzes:
         await asyncio.gather(*map(self._save, tuple(self._sessions)))
 
 
-def _is_weightless(session: Session, answer: Answer, after: Session) -> bool:
-    """Whether no more came of a line than that its player is there, or said something wrong for the first time."""
-    if answer.verdict.kind is not VerdictKind.REJECT:
-        return False
+def _is_weightless(session: Session, after: Session) -> bool:
+    """Whether no more came of what is wrong than that its player is there, or said something for the first time."""
     waits = (after.phase, after.deadline) == (session.phase, session.deadline)
     said = session.round.said
     return waits and after.rounds[:-1] == session.rounds[:-1] and after.round.said[: len(said)] == said
