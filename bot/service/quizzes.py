@@ -49,9 +49,6 @@ from bot.words.reveals import Speech
 
 log = logging.getLogger(__name__)
 
-HANDING_OVER = 2
-"""Rounds of the event loop until the store has got what it is to record."""
-
 OVERLAP = timedelta(seconds=1)
 """What is read a second time of what was said, so that nothing falls between."""
 
@@ -283,9 +280,9 @@ class Quizzes:
                 return outcomes
             recorded = after is not session or any(isinstance(outcome, Attempted) for outcome in outcomes)
             if recorded:
-                waited, reply = await asyncio.gather(
-                    self._record(after, outcomes), self._meanwhile_narrate(after, outcomes)
-                )
+                narration = asyncio.ensure_future(self._meanwhile_narrate(after, outcomes))
+                waited = await self._record(after, outcomes)
+                reply = await narration
             else:
                 waited, reply = 0.0, self._narrated(after, outcomes)
             if waited > LULL:
@@ -299,8 +296,8 @@ class Quizzes:
 
     async def _meanwhile_narrate(self, session: Session, outcomes: Sequence[Outcome]) -> Reply | None:
         """Put into words what happened, while the store is at work; nothing is said before that is done."""
-        for _ in range(HANDING_OVER):
-            await asyncio.sleep(0)  # noqa: TID251 - no time passes
+        # The store gets what it is to record before.
+        await asyncio.sleep(0)  # noqa: TID251 - no time passes
         return self._narrated(session, outcomes)
 
     def _narrated(self, session: Session, outcomes: Sequence[Outcome]) -> Reply | None:

@@ -63,6 +63,7 @@ class Writer:
         self._connect = connect
         self._loop = asyncio.get_running_loop()
         self._stopped = False
+        self._alone = True
         self._gathered: list[Job[Any]] = []
         self._jobs: SimpleQueue[list[Job[Any]] | None] = SimpleQueue()
         self._thread = Thread(
@@ -75,10 +76,12 @@ class Writer:
         if self._stopped:
             raise StoreAwayError(f"{self._file}: it is closed")
         done: asyncio.Future[T] = self._loop.create_future()
-        if not self._gathered:
+        self._gathered.append(Job(steps, done))
+        if self._alone:
+            self._hand_over()
+        elif len(self._gathered) == 1:
             # Whoever else is ready now comes along: rooms that were told together go on together.
             self._loop.call_soon(self._hand_over)
-        self._gathered.append(Job(steps, done))
         return await done
 
     def _hand_over(self) -> None:
@@ -98,6 +101,8 @@ class Writer:
         going = True
         while going:
             jobs, going = self._waiting()
+            # Where one came at a time, the next need not wait for company.
+            self._alone = len(jobs) == 1
             if jobs:
                 try:
                     connection = connection or self._connect()
