@@ -50,6 +50,7 @@ class DiscordChat:
         self._clock = clock
         self._client: discord.Client | None = None
         self._refused: dict[str, float] = {}
+        self._guild_of: dict[int, int] = {}
 
     def speak_through(self, client: discord.Client) -> None:
         """Use this client from now on."""
@@ -103,9 +104,15 @@ class DiscordChat:
         return done
 
     def _channel(self, room: int, answering: discord.MessageReference | None) -> object:
-        guild = self.client.get_guild(answering.guild_id) if answering and answering.guild_id else None
-        # Without the guild, discord.py looks for the channel in one guild after the other.
-        return guild.get_channel_or_thread(room) if guild else self.client.get_channel(room)
+        known = answering.guild_id if answering else self._guild_of.get(room)
+        guild = self.client.get_guild(known) if known else None
+        channel = guild.get_channel_or_thread(room) if guild else None
+        if channel is None:
+            # Without the guild, discord.py looks for it in one guild after the other.
+            channel = self.client.get_channel(room)
+            if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+                self._guild_of[room] = channel.guild.id
+        return channel
 
     async def _post(
         self, room: str, drawing: Drawing, nonce: str, answering: discord.MessageReference | None
